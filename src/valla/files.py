@@ -1,0 +1,130 @@
+"""Small files read within a limit, and files written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from valla.errors import InputError
+
+__all__ = ["MAX_TEXT_BYTES", "read_text", "write_all", "write_whole"]
+
+MAX_TEXT_BYTES = 20_000_000
+"""A longer text is refused; what is smaller by nature has a lower limit of its own where it is read."""
+
+_MODE = 0o644
+_MAX_PREFIX = 40
+
+
+def read_text(
+    path: Path,
+    what: str = "file",
+    max_bytes: int = MAX_TEXT_BYTES,
+    *,
+    may_be_empty: bool = True,
+    keep_newlines: bool = False,
+) -> str:
+    """Return the text of a file in UTF-8, without a byte order mark.
+
+    Args:
+        path: the file.
+        what: what it is, for messages: `file`, `dossier`, `sheet of acts`.
+        max_bytes: a longer one is refused; never more than that is read, even of a device that does not end.
+        may_be_empty: whether a file without text will do.
+        keep_newlines: whether line ends stay as they are; else each becomes a line feed.
+
+    Raises:
+        InputError: if the file is missing, a folder, too long, not UTF-8, cannot be opened, or is empty and may not be.
+    """
+    text = _decoded(_read(path, what, max_bytes), path, what)
+    if not may_be_empty and not text.strip():
+        raise InputError(f"the {what} is empty", where=str(path))
+    return text if keep_newlines else text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _read(path: Path, what: str, max_bytes: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except FileNotFoundError as error:
+        raise InputError("there is no such file", where=str(path), repair=f"name the {what}") from error
+    except IsADirectoryError as error:
+        raise InputError(f"a {what} is a file", where=str(path), found="a folder", repair="name a file") from error
+    except (OSError, ValueError) as error:
+        # a ValueError is a zero byte in the path
+        raise InputError(f"the {what} cannot be read: {_reason(error)}", where=str(path)) from error
+    if len(data) > max_bytes:
+        raise InputError(f"the {what} is too long", where=str(path), allowed=f"at most {max_bytes:,} bytes")
+    return data
+
+
+def _decoded(data: bytes, path: Path, what: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            f"the {what} is not text in UTF-8",
+            where=f"{path}:{line}",
+            found=f"the byte {data[error.start]:#04x}",
+            repair="save it in UTF-8",
+        ) from error
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that it is there whole or not at all; its folder is made where there is none.
+
+    Args:
+        path: the file; one that is there is replaced.
+        text: what it is to hold, in UTF-8, line ends as they are.
+
+    Raises:
+        InputError: if it cannot be written there.
+    """
+    write_all({path: text})
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write files, each whole or not at all, and none before all of them lie ready beside their places.
+
+    Args:
+        texts: what each is to hold, in UTF-8, line ends as they are.
+
+    Raises:
+        InputError: if one cannot be written where it should be.
+    """
+    with contextlib.ExitStack() as leftovers:
+        ready = [(_beside(path, text, leftovers), path) for path, text in texts.items()]
+        for beside, path in ready:
+            try:
+                beside.replace(path)
+            except OSError as error:
+                raise _unwritten(path, error) from error
+
+
+def _beside(path: Path, text: str, leftovers: contextlib.ExitStack) -> Path:
+    """Write a text to a temporary file beside its place, so that the rename that follows cannot leave half of it."""
+    if path.is_dir():
+        raise InputError("the file cannot be written", where=str(path), found="a folder", repair="name a file")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_MAX_PREFIX]}.")
+        beside = Path(name)
+        leftovers.callback(beside.unlink, missing_ok=True)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        beside.chmod(_MODE)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    return beside
+
+
+def _unwritten(path: Path, error: OSError) -> InputError:
+    return InputError(f"the file cannot be written: {_reason(error)}", where=str(path))
