@@ -1,0 +1,1 @@
+"""Who acts: states, regimes, people and organisations."""
