@@ -1,0 +1,1 @@
+"""Claims, readings, and the vocabulary they are read with."""

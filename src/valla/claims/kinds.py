@@ -1,0 +1,141 @@
+"""The kinds of act and the relations made of them, read from `data/`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, TypeVar
+
+from valla.errors import ClaimError, nearest
+
+__all__ = ["Kind", "Relation", "kind", "kinds", "relation", "relations"]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of act.
+
+    Args:
+        id: dotted, as in `alliance.defense`.
+        label: for a reader.
+        tenor: `cooperative` or `adverse`.
+        mode: `verbal` or `material`.
+        agreement: whether it binds.
+        form: `state` or `event`.
+    """
+
+    id: str
+    label: str
+    tenor: str
+    mode: str
+    agreement: bool
+    form: str
+
+    @property
+    def weighty(self) -> bool:
+        """Whether it is material or an agreement: enough to contradict the opposite tenor (design 6)."""
+        return self.mode == "material" or self.agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a claim says that actors did, and the kinds of act that bear on it.
+
+    Args:
+        id: as in `allied`.
+        label: for a reader: `were allies`.
+        realised: kinds that make it true.
+        may: kinds too coarse to tell: they make a claim contested, never refuted or held.
+        contradicted: kinds that make it false.
+        measured: kinds whose coverage makes a record complete for it; empty: no record ever is.
+        state: whether it lasts rather than happens.
+        symmetric: whether direction does not matter.
+    """
+
+    id: str
+    label: str
+    realised: frozenset[str]
+    may: frozenset[str]
+    contradicted: frozenset[str]
+    measured: frozenset[str]
+    state: bool
+    symmetric: bool
+
+
+def _table(name: str, key: str) -> dict[str, dict[str, Any]]:
+    text = files("valla.claims").joinpath("data", name).read_text(encoding="utf-8")
+    table: dict[str, dict[str, Any]] = tomllib.loads(text)[key]
+    return table
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Return every kind by its id."""
+    return {name: Kind(id=name, **row) for name, row in _table("kinds.toml", "kind").items()}
+
+
+def _matches(known: Kind, pattern: str) -> bool:
+    """Whether a kind falls under a pattern: an id, `group.*`, a tenor, or a tenor with `!` for its weighty kinds."""
+    if pattern in {"cooperative", "adverse"}:
+        return known.tenor == pattern
+    if pattern in {"cooperative!", "adverse!"}:
+        return known.tenor == pattern[:-1] and known.weighty
+    if pattern.endswith(".*"):
+        return known.id.startswith(pattern[:-1])
+    return known.id == pattern
+
+
+def _expanded(patterns: list[str]) -> frozenset[str]:
+    return frozenset(name for name, known in kinds().items() for pattern in patterns if _matches(known, pattern))
+
+
+@cache
+def relations() -> dict[str, Relation]:
+    """Return every relation by its id."""
+    return {
+        name: Relation(
+            id=name,
+            label=row["label"],
+            realised=_expanded(row["realised"]),
+            may=_expanded(row.get("may", [])),
+            contradicted=_expanded(row.get("contradicted", [])),
+            measured=_expanded(row.get("measured", [])),
+            state=row.get("state", False),
+            symmetric=row.get("symmetric", False),
+        )
+        for name, row in _table("relations.toml", "relation").items()
+    }
+
+
+def _named(word: str, table: dict[str, T], thing: str) -> T:
+    if word in table:
+        return table[word]
+    near = nearest(word, table)
+    raise ClaimError(
+        f"no {thing} is called {word!r}",
+        allowed=", ".join(sorted(table)),
+        repair=f"did you mean {near!r}?" if near else None,
+    )
+
+
+def kind(name: str) -> Kind:
+    """Return the kind of that name.
+
+    Raises:
+        ClaimError: if there is none.
+    """
+    return _named(name, kinds(), "kind of act")
+
+
+def relation(name: str) -> Relation:
+    """Return the relation of that name.
+
+    Raises:
+        ClaimError: if there is none.
+    """
+    return _named(name, relations(), "relation")

@@ -1,0 +1,78 @@
+"""A claim made formal: quantifier, relation, subjects, objects, period, channel, known-by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from valla.dates import Window
+
+__all__ = ["Channel", "Period", "Quantifier", "Reading"]
+
+
+_ANY_TIME = Window()
+
+
+class Quantifier(StrEnum):
+    """How a claim sweeps."""
+
+    ALWAYS = "always"
+    NEVER = "never"
+    FIRST = "first"
+    ONLY = "only"
+    EXISTS = "exists"
+
+
+class Channel(StrEnum):
+    """Whether an act was done openly or in secret; `any` in a reading means that either counts."""
+
+    ANY = "any"
+    OPEN = "open"
+    SECRET = "secret"  # noqa: S105  a channel, no password
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that a claim is about.
+
+    Args:
+        window: first and last day; a side that is None is not named and is filled from the record's coverage.
+        origin: `text` (the claim names it), `actors` (their names imply it) or `coverage` (the record's own).
+        text: the words or names that it was taken from.
+    """
+
+    window: Window = _ANY_TIME
+    origin: str = "coverage"
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim made formal.
+
+    Args:
+        quantifier: how it sweeps.
+        relation: the id of a relation in `data/relations.toml`.
+        subjects: ids of the actors who are said to do it; any of them counts.
+        objects: ids of the actors toward whom; None means anybody.
+        period: when.
+        channel: `any`, `open` or `secret`.
+        known_by: only acts that were public on that day count; None counts all.
+        assumptions: each thing that the words left open and how it was settled, one clause each.
+        score: how likely this reading is, 0 to 1, for ranking.
+        text: the claim as it was written.
+        denied: whether the text denies the claim that this reading states: "was not always", "it is a myth that".
+    """
+
+    quantifier: Quantifier
+    relation: str
+    subjects: tuple[str, ...]
+    objects: tuple[str, ...] | None = None
+    period: Period = Period()
+    channel: Channel = Channel.ANY
+    known_by: int | None = None
+    assumptions: tuple[str, ...] = ()
+    score: float = 1.0
+    text: str = ""
+    denied: bool = False
