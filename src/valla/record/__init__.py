@@ -1,0 +1,1 @@
+"""Dated, sourced acts, and where a record is complete."""

@@ -1,0 +1,157 @@
+"""What a dataset calls a side to the id of an actor; what nobody knows is said, not guessed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from valla.actors.catalogue import Catalogue, catalogue
+from valla.actors.model import NameRole
+from valla.actors.resolve import resolve
+from valla.dates import Window
+from valla.errors import ActorError
+from valla.record.mapping import Actors
+
+__all__ = ["Finder", "Found", "Party", "finder"]
+
+_BRACKETED = re.compile(r"(?P<sector>.+) \((?P<country>[^()]+)\)")
+_NOT_A_SIDE = frozenset({NameRole.CAPITAL, NameRole.DEMONYM})
+"""Names that stand for an actor in prose only: in a cell, `The Hague` is a town."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """The cells that say who a side is.
+
+    Args:
+        name: its code or name.
+        country: the country that it belongs to, where the dataset has a column for that.
+        sectors: the parts of a state that it belongs to, separated by commas, where the dataset has a column for those.
+    """
+
+    name: str
+    country: str = ""
+    sectors: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who a side is, or why nobody can say.
+
+    Args:
+        actor: the id; empty where nobody was found.
+        reason: why, where nobody was found.
+        state: the id of the state that the actor belongs to, or its own.
+    """
+
+    actor: str = ""
+    reason: str = ""
+    state: str = ""
+
+
+Finder = Callable[[Party], Found]
+_Named = Callable[[str], Found]
+
+
+def finder(rule: Actors, known: Catalogue, on: Window) -> Finder:
+    """Return the function that finds actors as a mapping says.
+
+    Args:
+        rule: how the dataset names them.
+        known: the actors.
+        on: the days that the file is about, by which dated names are weighed.
+    """
+    added = _added_names(known)
+    named: dict[str, _Named] = {
+        "cow": lambda text: _by_cow(text, known),
+        "iso3": lambda text: _by_iso3(text, known),
+        "id": lambda text: _known(text, known) if text in known.actors else Found(reason="no actor has that id"),
+        "name": lambda text: _by_name(text, known, on, added),
+        "sector": lambda text: _by_name(text, known, on, added),
+    }
+    named_as, whole = named[rule.by], _folded(rule.whole)
+    if rule.by == "sector":
+        return lambda party: _of_sector(party, whole, named_as)
+    return lambda party: _whole(party, whole, named_as)
+
+
+def _known(slug: str, known: Catalogue) -> Found:
+    return Found(slug, state=known.state_of(slug).id)
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.strip().casefold() for name in names)
+
+
+def _by_cow(text: str, known: Catalogue) -> Found:
+    try:
+        return _known(known.by_cow(int(text)).id, known)
+    except (ValueError, ActorError):
+        return Found(reason="no state has that Correlates of War code")
+
+
+@cache
+def _iso3() -> dict[str, int]:
+    text = files("valla.record").joinpath("datasets", "codes", "iso3.toml").read_text(encoding="utf-8")
+    table: dict[str, int] = tomllib.loads(text)["iso3"]
+    return table
+
+
+def _by_iso3(text: str, known: Catalogue) -> Found:
+    code = _iso3().get(text.upper())
+    return _by_cow(str(code), known) if code else Found(reason="no state has that country code")
+
+
+@cache
+def _names() -> frozenset[str]:
+    """Every name that stands for a side, to pass over the unknown without a search for the nearest."""
+    return frozenset(name.text.casefold() for name in catalogue().names if name.role not in _NOT_A_SIDE)
+
+
+def _added_names(known: Catalogue) -> dict[str, frozenset[str]]:
+    """The people beside those that Valla knows, by their names."""
+    added: dict[str, frozenset[str]] = {}
+    for name in known.names[len(catalogue().names) :]:
+        key = name.text.casefold()
+        added[key] = added.get(key, frozenset()) | {name.actor}
+    return added
+
+
+def _by_name(text: str, known: Catalogue, on: Window, added: dict[str, frozenset[str]]) -> Found:
+    if text.casefold() not in _names():
+        bearers = sorted(added.get(text.casefold(), ()))
+        if len(bearers) == 1:
+            return _known(bearers[0], known)
+        if bearers:
+            return Found(reason="several are known by that name")
+        return Found(reason="nobody is known by that name")
+    try:
+        candidate = resolve(text, on=on)
+    except ActorError:
+        return Found(reason="several are known by that name")
+    if candidate.name.role in _NOT_A_SIDE:
+        return Found(reason="nobody is known by that name")
+    return _known(candidate.actor.id, known)
+
+
+def _whole(party: Party, whole: frozenset[str], named: _Named) -> Found:
+    """A coded side: a country with a sector that is not the state's is not the state."""
+    if party.sectors and whole.isdisjoint(_folded(party.sectors.split(","))):
+        return Found(reason="not the state, but a sector of its people")
+    return named(party.name)
+
+
+def _of_sector(party: Party, whole: frozenset[str], named: _Named) -> Found:
+    """A side by name: a state, a known person, or a part of a state, which acts for the state if it is one of those named."""
+    bracketed = _BRACKETED.fullmatch(party.name)
+    sectors = _folded([*party.sectors.split(","), bracketed["sector"] if bracketed else ""])
+    country = party.country or (bracketed["country"] if bracketed else "")
+    if country and not whole.isdisjoint(sectors):
+        return named(country)
+    if bracketed:
+        return Found(reason="not the state, but a sector of its people")
+    return named(party.name)

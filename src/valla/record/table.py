@@ -1,0 +1,88 @@
+"""Acts as an Arrow table and back: the form in which they lie on disk and go through a query."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+from pyarrow.json import ParseOptions, ReadOptions, read_json
+
+from valla.dates import Span
+from valla.errors import RecordError
+from valla.record.schema import COLUMNS, Act
+
+__all__ = ["ARROW_SCHEMA", "act_of", "acts_of", "indices", "table_of"]
+
+_ARROW_TYPES = {"string": pa.string(), "boolean": pa.bool_(), "int32": pa.int32(), "int64": pa.int64()}
+ARROW_SCHEMA = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in COLUMNS.items()])
+"""The schema of a table of acts."""
+
+_TEXTS = ("place", "summary", "source", "locator", "quote", "reason")
+_LAST_DAY = 2**31 - 1
+_WHOLE = ReadOptions(block_size=2**30)
+
+
+def _row(act: Act) -> dict[str, Any]:
+    known = act.known_from
+    return {
+        **{name: getattr(act, name) for name in ("id", "actor", "target", "kind", "mutual", "channel", *_TEXTS)},
+        "date": act.when.text,
+        "begin_min": act.when.begin_min,
+        "begin_max": act.when.begin_max,
+        "end_min": act.when.end_min,
+        "end_max": act.when.end_max,
+        "known_from": known.text if known else None,
+        "known_min": known.begin_min if known else None,
+        "known_max": known.latest_begin if known else None,
+        "dataset": act.dataset,
+        "dataset_row": act.dataset_row,
+    }
+
+
+def table_of(acts: Iterable[Act]) -> pa.Table:
+    """Turn acts into a table.
+
+    Raises:
+        RecordError: if a date lies more than some 5.8 million years off, where day numbers no longer fit.
+    """
+    rows = [_row(act) for act in acts]
+    for row in rows:
+        days = (row["begin_min"], row["begin_max"], row["end_min"], row["end_max"])
+        if any(day is not None and abs(day) > _LAST_DAY for day in days):
+            raise RecordError(
+                f"the act {row['id']!r} is dated too far off", found=row["date"], allowed="5.8 million years each way"
+            )
+    if not rows:
+        return ARROW_SCHEMA.empty_table()
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+    return read_json(io.BytesIO(lines), parse_options=ParseOptions(explicit_schema=ARROW_SCHEMA), read_options=_WHOLE)
+
+
+def indices(rows: npt.NDArray[np.int64]) -> pa.Array:
+    """Return places of rows in the form that Arrow takes; `pa.array` would do the same, but loads pandas for it."""
+    buffer = pa.py_buffer(np.ascontiguousarray(rows, dtype=np.int64))
+    return pa.Array.from_buffers(pa.int64(), len(rows), [None, buffer])
+
+
+def act_of(row: Mapping[str, Any]) -> Act:
+    """Turn a row of a table into an act."""
+    known, date = None, row["date"] or ""
+    if row.get("known_from"):
+        known = Span(row["known_from"], row["known_min"], row["known_max"], row["known_min"], row["known_max"])
+    return Act(
+        **{name: row[name] or "" for name in ("id", "actor", "target", "kind", "channel", *_TEXTS, "dataset")},
+        mutual=bool(row["mutual"]),
+        when=Span(date, row["begin_min"], row["begin_max"], row["end_min"], row["end_max"], "?" in date or "%" in date),
+        known_from=known,
+        dataset_row=row["dataset_row"] or 0,
+    )
+
+
+def acts_of(table: pa.Table) -> tuple[Act, ...]:
+    """Turn a table into acts."""
+    return tuple(act_of(row) for row in table.to_pylist())

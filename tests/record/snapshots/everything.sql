@@ -1,0 +1,3 @@
+SELECT
+  *
+FROM "acts" AS "t0"

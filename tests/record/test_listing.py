@@ -1,0 +1,65 @@
+"""What a record tells of itself."""
+
+import pytest
+
+from valla.actors.catalogue import catalogue
+from valla.dates import Window, parse
+from valla.errors import ActorError, DateError
+from valla.record.listing import acts_between, info
+from valla.record.schema import Act, Coverage
+from valla.record.store import record_of
+
+
+def act(name, actor, target, date, kind="treaty"):
+    """An act."""
+    return Act(name, actor, target, kind, False, parse(date), source="book", dataset="made")
+
+
+RECORD = record_of(
+    [
+        act("c", "germany", "poland", "1938"),
+        act("a", "poland", "germany", "1934-01-26"),
+        act("b", "germany", "france", "1935"),
+        act("s", "stalin", "germany", "1939-08-23"),
+    ],
+    [Coverage("made", frozenset(["war"]), Window(1, None))],
+)
+
+
+def names(between, period="../.."):
+    """The ids of the acts that are listed."""
+    return [one.id for one in acts_between(RECORD, between, period, catalogue())]
+
+
+def test_acts_of_both_directions_come_in_order_of_time():
+    """Whoever is named first."""
+    assert names(("Germany", "Poland")) == names(("Warsaw", "Berlin")) == ["a", "c"]
+
+
+def test_a_leader_acts_for_the_state():
+    """What Stalin did is among the Soviet Union's."""
+    assert names(("USSR", "Germany")) == ["s"]
+
+
+def test_everybody_is_listed_where_nobody_is_named():
+    """In the period that is asked for."""
+    assert names(None) == ["a", "b", "c", "s"]
+    assert names(None, "1935/1938") == ["b", "c"]
+
+
+def test_what_is_no_name_or_no_date_is_refused():
+    """With the nearest name."""
+    with pytest.raises(ActorError, match="did you mean 'Poland'"):
+        names(("Polland", "Germany"))
+    with pytest.raises(DateError, match="is not a date"):
+        names(None, "the thirties")
+
+
+def test_a_record_says_what_it_holds():
+    """Numbers, kinds, coverage, and acts without a source."""
+    told = "\n".join(info(RECORD))
+
+    assert "acts       4" in told
+    assert "treaty 4" in told
+    assert "complete   0001/..: war" in told
+    assert "1 named, 0 acts without one" in told

@@ -1,0 +1,99 @@
+"""Acts as a table and as a record: nothing is lost, and the fingerprint is of what is said."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from valla.dates import Span, Window, parse
+from valla.errors import RecordError
+from valla.record.query import EVERYTHING
+from valla.record.schema import COLUMNS, Act, Coverage
+from valla.record.store import record_of
+from valla.record.table import acts_of, table_of
+
+days = st.none() | st.integers(-(2**31) + 1, 2**31 - 1)
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
+spans = st.builds(Span, st.just("drawn"), days, days, days, days)
+acts = st.lists(
+    st.builds(
+        Act,
+        texts,
+        texts,
+        texts,
+        st.sampled_from(["war", "treaty"]),
+        st.booleans(),
+        spans,
+        st.sampled_from(["open", "secret", "unknown"]),
+        st.none() | st.sampled_from(["1946", "1946-05-22", "1946/1948"]).map(parse),
+        texts,
+        texts,
+        texts,
+        texts,
+        texts,
+        texts,
+        texts,
+        st.integers(0, 10**9),
+    ),
+    max_size=5,
+)
+
+
+@given(acts)
+def test_acts_come_back_from_a_table_as_they_went_in(drawn):
+    """But for the day on which they became known at the latest, which is the latest day on which that can have begun."""
+    found = acts_of(table_of(drawn))
+
+    assert [replace(act, known_from=None) for act in found] == [replace(act, known_from=None) for act in drawn]
+    for before, after in zip(drawn, found, strict=True):
+        assert (before.known_from is None) == (after.known_from is None)
+        if before.known_from:
+            assert after.known_from.text == before.known_from.text
+            assert after.known_from.begin_min == before.known_from.begin_min
+            assert after.known_from.latest_begin == before.known_from.latest_begin
+    assert table_of(drawn).column_names == list(COLUMNS)
+
+
+def test_a_date_too_far_off_is_refused():
+    """Day numbers must fit in four bytes."""
+    far = Act("deep", "a", "b", "war", True, Span("Y-9000000", -(2**40), None, None, None))
+    with pytest.raises(RecordError, match="'deep' is dated too far off; found Y-9000000"):
+        table_of([far])
+
+
+@given(acts, st.randoms())
+def test_the_fingerprint_is_of_the_acts_whatever_their_order(drawn, random):
+    """In memory or in DuckDB, in any order, the same."""
+    mixed = drawn[:]
+    random.shuffle(mixed)
+
+    assert record_of(drawn, in_memory=True).fingerprint == record_of(mixed, in_memory=True).fingerprint
+
+
+@given(acts.filter(bool), st.sampled_from(["summary", "source", "channel", "quote", "dataset_row"]))
+def test_any_change_gives_another_fingerprint(drawn, field):
+    """A word in a summary too."""
+    other = {"channel": "changed", "dataset_row": drawn[0].dataset_row + 1}.get(field, getattr(drawn[0], field, 0))
+    other = f"{other}x" if field in {"summary", "source", "quote"} else other
+    changed = [replace(drawn[0], **{field: other}), *drawn[1:]]
+
+    assert record_of(drawn, in_memory=True).fingerprint != record_of(changed, in_memory=True).fingerprint
+
+
+def test_coverage_is_part_of_the_fingerprint():
+    """What silence proves is part of what a record says."""
+    one = Coverage("d", frozenset(["war"]), Window(1, 2))
+
+    assert record_of([], [one]).fingerprint != record_of([]).fingerprint
+    assert record_of([], [one]).fingerprint != record_of([], [replace(one, actors=frozenset(["a"]))]).fingerprint
+
+
+def test_a_record_of_nothing_answers():
+    """With no acts, no names and no span."""
+    for in_memory in (True, False):
+        record = record_of([], in_memory=in_memory)
+
+        assert not record.engine.fetch(EVERYTHING).num_rows
+        assert record.engine.names() == frozenset()
+        assert record.span is None
