@@ -1,0 +1,1 @@
+"""From a reading and a record to a verdict."""
