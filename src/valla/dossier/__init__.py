@@ -1,0 +1,1 @@
+"""One myth, written up."""

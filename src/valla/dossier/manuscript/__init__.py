@@ -1,0 +1,1 @@
+"""From a manuscript to a dossier, losing nothing."""
