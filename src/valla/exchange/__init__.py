@@ -1,0 +1,1 @@
+"""Forms in which others exchange claims and reviews."""

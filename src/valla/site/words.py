@@ -1,0 +1,120 @@
+"""What a verdict is called on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from valla.check.model import Outcome, Verdict
+from valla.check.timeline_scale import stretch_words
+from valla.claims.kinds import kinds, relations
+from valla.claims.model import Channel, Period, Quantifier, Reading
+from valla.days import Window
+from valla.record.schema import Act
+
+__all__ = ["BADGES", "SCALE", "Names", "actor_words", "headline", "reading_rows", "what_words"]
+
+Names = Callable[[str], str]
+"""The name of an actor by its id."""
+
+BADGES = {
+    Outcome.REFUTED: "Refuted",
+    Outcome.CONTESTED: "Contested",
+    Outcome.HOLDS: "Holds",
+    Outcome.OPEN: "Open",
+    None: "Not yet checked",
+}
+
+SCALE = (
+    (
+        Outcome.REFUTED,
+        "1",
+        "At least one dated, sourced act, or a gap in a record that is complete, shows that the claim is false.",
+    ),
+    (
+        Outcome.CONTESTED,
+        "3",
+        "The verdict turns on an act whose date or kind is uncertain: it may refute the claim or leave it standing.",
+    ),
+    (Outcome.HOLDS, "5", "The record bears the claim out."),
+    (
+        Outcome.OPEN,
+        "none",
+        "The record cannot decide: it holds no act that does, and it is not complete enough for silence to count.",
+    ),
+)
+"""The rating scale: outcome, its number in ClaimReview, and what it means."""
+
+_QUANTIFIERS = {
+    Quantifier.ALWAYS: "always",
+    Quantifier.NEVER: "never",
+    Quantifier.FIRST: "were the first who",
+    Quantifier.ONLY: "were the only ones who",
+    Quantifier.EXISTS: "at some time",
+}
+_ORIGINS = {
+    "text": "named in the claim",
+    "actors": "implied by the names",
+    "coverage": "the years that the record covers",
+}
+_CHANNELS = {Channel.OPEN: "open acts only", Channel.SECRET: "secret acts only"}
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def actor_words(ids: Iterable[str] | None, names: Names) -> str:
+    """Return actors as a reader says them; None is anybody."""
+    return "anybody" if ids is None else ", ".join(map(names, ids))
+
+
+def what_words(act: Act) -> str:
+    """Return what kind of act it is, for a reader."""
+    known = kinds().get(act.kind)
+    return known.label if known else act.kind
+
+
+def _basis(verdict: Verdict) -> str:
+    """How many acts decide, and how many sources say so."""
+    rows = verdict.deciding or verdict.swing
+    number = verdict.n_deciding if verdict.deciding else len(verdict.swing)
+    sources = len({weighed.act.source or weighed.act.dataset for weighed in rows})
+    least = "at least " if verdict.deciding and number > len(rows) else ""
+    return f"{_counted(number, 'act')} from {least}{_counted(sources, 'source')}" if rows else ""
+
+
+def headline(verdict: Verdict | None) -> str:
+    """Return what follows the outcome's word, with the space or colon between: ` by 23 acts from 14 sources`."""
+    if verdict is None:
+        return ": no verdict has been computed for this claim"
+    basis = _basis(verdict)
+    absent = " by a record that is complete" if verdict.complete else " on no single act"
+    return {
+        Outcome.REFUTED: f" by {basis}" if basis else absent,
+        Outcome.CONTESTED: f": it turns on {basis}" if basis else ": the dates are uncertain",
+        Outcome.HOLDS: f" by {basis}" if basis else absent,
+        Outcome.OPEN: ": the record cannot decide it",
+    }[verdict.outcome]
+
+
+def _period_words(period: Period) -> str:
+    if period.window == Window():
+        return "no limit of time"
+    named = f" (“{period.text}”)" if period.text and "/" not in period.text else ""
+    return f"{stretch_words(period.window)}: {_ORIGINS.get(period.origin, period.origin)}{named}"
+
+
+def reading_rows(reading: Reading, names: Names) -> tuple[tuple[str, str], ...]:
+    """Return how a claim was read, as terms and what they were taken for."""
+    known = relations().get(reading.relation)
+    said = f"{_QUANTIFIERS[reading.quantifier]} {known.label if known else reading.relation}"
+    rows = [
+        ("Who", actor_words(reading.subjects, names)),
+        ("What is claimed", said),
+        ("Toward whom", actor_words(reading.objects, names)),
+        ("When", _period_words(reading.period)),
+        ("What counts", _CHANNELS.get(reading.channel, "open and secret acts alike")),
+    ]
+    if reading.known_by is not None:
+        rows.append(("Known by", stretch_words(Window(reading.known_by, reading.known_by))))
+    return tuple(rows)
