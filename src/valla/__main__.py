@@ -1,0 +1,5 @@
+"""`python -m valla`."""
+
+from valla.cli import main
+
+main()

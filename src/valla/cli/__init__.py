@@ -1,0 +1,37 @@
+"""The commands: one file a verb, each a thin layer over one library call.
+
+Heavy imports stand inside the commands, so that `valla --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from valla.cli.app import app
+from valla.errors import VallaError
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run a command; a fault of the input is one line on standard error and exit code 2, one of Valla itself exit code 1."""
+    try:
+        app()
+    except VallaError as error:
+        print(f"valla: {error}", file=sys.stderr)  # noqa: T201  the command line's own voice
+        raise SystemExit(error.exit_code) from None
+    except BrokenPipeError:
+        # the reader of our output is gone; what Python would flush at exit has nowhere to go
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except OSError as error:
+        print(f"valla: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(2) from None
+    except Exception as error:  # a fault of our own: one line too, unless somebody wants to mend it
+        if os.environ.get("VALLA_TRACEBACK"):
+            raise
+        told = " ".join(f"{type(error).__name__}: {error}".split())
+        line = f"valla: a fault of Valla itself, not of the input: {told}; VALLA_TRACEBACK=1 shows where"
+        print(line, file=sys.stderr)  # noqa: T201
+        raise SystemExit(1) from None

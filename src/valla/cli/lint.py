@@ -1,0 +1,30 @@
+"""`valla lint`: what a casebook still lacks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["lint_command"]
+
+
+def lint_command(
+    casebook: Annotated[
+        Path | None, typer.Argument(help="The folder of a casebook. Default: the bundled one.", metavar="CASEBOOK")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="List each finding, not only how many there are.")] = False,
+) -> None:
+    """Count what a casebook lacks: locators, sources, dates on which secret acts became known."""
+    from valla.casebook.folder import bundled, open_casebook
+    from valla.casebook.lint import lint
+
+    findings = lint(open_casebook(casebook or bundled()))
+    for rule, places in findings.items():
+        typer.echo(f"{len(places):5d}  {rule}")
+        if every:
+            for place in places:
+                typer.echo(f"         {place}")
+    if not findings:
+        typer.echo("nothing is missing")
