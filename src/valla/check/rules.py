@@ -149,10 +149,17 @@ def _least(days: Days) -> int:
     return int(days.min()) if len(days) else FAR
 
 
-def _shared(evidence: Evidence, ours: Flags, terms: Terms) -> Flags:
-    """Entries of acts that the subject shares: the other side of one's own act is never earlier than oneself."""
-    whole = evidence.side.among({name for name, windows in terms.subjects.items() if windows == (Window(),)})
-    return np.isin(evidence.row, evidence.row[ours & whole])
+def _shared(evidence: Evidence, ours: Flags) -> Flags:
+    """Entries of acts that the subject shares: the other side of one's own act is never earlier than oneself.
+
+    Only where the subject's side counts on every day on which the other does: a leader out of office shares nothing.
+    """
+    own = {int(evidence.row[at]): at for at in np.flatnonzero(ours)}
+    shared = np.zeros(len(evidence), dtype=bool)
+    for at in np.flatnonzero(np.isin(evidence.row, list(own)) & ~ours):
+        mine = own[int(evidence.row[at])]
+        shared[at] = evidence.earliest[mine] <= evidence.earliest[at] and evidence.latest[mine] >= evidence.latest[at]
+    return shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,7 @@ class First:
         if before.any():
             own = ours & maybe & (evidence.earliest == own_earliest)
             return Finding(Outcome.REFUTED, "first.refuted", np.flatnonzero(before | own), _NONE, alone=False)
-        rival = others & maybe & (evidence.earliest < own_latest) & ~_shared(evidence, ours & maybe, terms)
+        rival = others & maybe & (evidence.earliest < own_latest) & ~_shared(evidence, ours & maybe)
         firsts = np.flatnonzero(ours & maybe & (evidence.earliest <= own_latest))
         if rival.any():
             return Finding(Outcome.CONTESTED, "first.contested", firsts, np.flatnonzero(rival))
