@@ -140,6 +140,7 @@ def _begin(acts: _Columns, window: Window) -> tuple[Flags, Flags]:
     return possible, possible & (acts.latest_begin <= end) & (acts.begin_min >= begin)
 
 
+Pairs = tuple[tuple[tuple[str, str], Days], ...]
 Test = Callable[[_Columns, Window], tuple[Flags, Flags]]
 
 
@@ -180,17 +181,19 @@ def _bounded_pairs(side: Coded, other: Coded, terms: Terms) -> Iterator[tuple[tu
         yield pair, np.flatnonzero(side.equal(pair[0]) & other.equal(pair[1]))
 
 
-def _counting(acts: _Columns, side: Coded, other: Coded, terms: Terms) -> tuple[Days, Days]:
+def _counting(acts: _Columns, pairs: Pairs, terms: Terms) -> tuple[Days, Days]:
     """The first and last day on which each act can count: of the period, and of the windows of its two sides taken as a whole."""
-    exact, wide = _counting_in(terms.period, side, other, terms), _counting_in(terms.wide, side, other, terms)
-    coarse = acts.coarse
+    exact = _counting_in(terms.period, acts, pairs, terms)
+    if terms.wide == terms.period:
+        return exact
+    wide, coarse = _counting_in(terms.wide, acts, pairs, terms), acts.coarse
     return np.where(coarse, wide[0], exact[0]), np.where(coarse, wide[1], exact[1])
 
 
-def _counting_in(period: Window, side: Coded, other: Coded, terms: Terms) -> tuple[Days, Days]:
+def _counting_in(period: Window, acts: _Columns, pairs: Pairs, terms: Terms) -> tuple[Days, Days]:
     begin, end = _edges(period)
-    begins, ends = np.full(len(side), begin), np.full(len(side), end)
-    for pair, rows in _bounded_pairs(side, other, terms):
+    begins, ends = np.full(len(acts.kind), begin), np.full(len(acts.kind), end)
+    for pair, rows in pairs:
         mine, theirs = (
             hull(_windows(name, members)) for name, members in zip(pair, (terms.subjects, terms.objects), strict=True)
         )
@@ -198,10 +201,10 @@ def _counting_in(period: Window, side: Coded, other: Coded, terms: Terms) -> tup
     return begins, ends
 
 
-def _held(acts: _Columns, side: Coded, other: Coded, test: Test, terms: Terms) -> tuple[Flags, Flags]:
+def _held(acts: _Columns, pairs: Pairs, test: Test, terms: Terms) -> tuple[Flags, Flags]:
     """A test against the period and against the windows in which each member counts."""
     possible, certain = _in_period(acts, test, terms, Window())
-    for pair, rows in _bounded_pairs(side, other, terms):
+    for pair, rows in pairs:
         tests = [
             _in_period(acts.take(rows), test, terms, mine.meet(theirs))
             for mine in _windows(pair[0], terms.subjects)
@@ -271,12 +274,13 @@ def weigh(table: pa.Table, terms: Terms) -> Evidence:
     rows, turned = _sides(columns, terms)
     acts = columns.take(rows)
     side, other = either(turned, acts.target, acts.actor), either(turned, acts.actor, acts.target)
-    overlap_possible, overlap_certain = _held(acts, side, other, _overlap, terms)
-    begins_possible, begins_certain = _held(acts, side, other, _begin, terms)
+    pairs = tuple(_bounded_pairs(side, other, terms))
+    overlap_possible, overlap_certain = _held(acts, pairs, _overlap, terms)
+    begins_possible, begins_certain = _held(acts, pairs, _begin, terms)
     channel_possible, channel_certain = _channel(acts, terms)
     known_possible, known_certain = _known(acts, terms)
     sure = channel_certain & known_certain
-    begin, end = _counting(acts, side, other, terms)
+    begin, end = _counting(acts, pairs, terms)
     evidence = Evidence(
         row=rows,
         side=side,

@@ -169,7 +169,6 @@ _FORMS: tuple[tuple[str, re.Pattern[str], Make], ...] = (
     ),
     ("in", _pattern(rf"{_WHOLE}{_IN}{_NOUN}{_ONE}"), lambda found, known: _in(_one(found, known))),
 )
-_NAMED_NONE = re.compile(r"(?:from|since) ")
 _SHORT_RANGE = re.compile(r"(?<![\w-])(\d{4})(-|/)(\d{2})(?![\d-])")
 _RIGHT = re.compile(r"\b(?:right|all the way|even|well) (?=up |until|till|through|down to|into|to \d)", re.IGNORECASE)
 _BOTH_BC = re.compile(r"(?<![\w-])(\d{1,4})( ?- ?| to | until | and )(?=\d{1,4} (BCE?|bce?|B\.C\.)(?!\w))")
@@ -239,11 +238,6 @@ def _stretch(name: str, found: re.Match[str], make: Make, known: dict[int, Time]
         bare=name == "in" and words == text[single.start : single.end],
         note=_note(used, window),
     )
-
-
-def _from_is_in(name: str, found: re.Match[str]) -> bool:
-    """Whether "from 1939" stands alone: it then opens a period, which "since" already says."""
-    return name == "in" and bool(_NAMED_NONE.match(found[0]))
 
 
 def _found(marked: str, known: dict[int, Time], text: str) -> Iterator[Stretch]:

@@ -1,6 +1,6 @@
 """Where the acts lie and who runs the query: any Ibis backend, or memory.
 
-Both answer the same question alike; one conformance suite runs over them (tests/record/test_engines.py).
+Both answer the same question alike; one conformance suite runs over them (tests/record/test_engines.py; tests/extras adds Spark).
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ class IbisEngine:
     def __init__(self, acts: Any) -> None:
         self.acts = acts
         self._names: frozenset[str] | None = None
-        self._templates: dict[Selection, str] = {}
 
     def fetch(self, selection: Selection) -> pa.Table:
         """Run the query."""
@@ -86,6 +85,7 @@ class DuckEngine(IbisEngine):
     def __init__(self, acts: Any, connection: Any) -> None:
         super().__init__(acts)
         self._connection = connection
+        self._templates: dict[Selection, str] = {}
 
     def fetch(self, selection: Selection) -> pa.Table:
         """Run the query."""
