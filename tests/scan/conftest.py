@@ -1,49 +1,20 @@
-"""A small world for scans: a few actors with their names, and a library of claims in our own words."""
-
-from collections.abc import Callable
+"""What tests of the cascade share: the encoder that Valla carries, and a small library with its index."""
 
 import pytest
+from scan_samples import LIBRARY
 
-from valla.scan.index import Index, build
-from valla.scan.library import Library, LibraryClaim
-from valla.scan.spotting import NamedActors
-
-NAMES = {
-    "germany": ["Germany", "German", "Germans", "Nazi Germany", "Berlin", "Hitler", "Third Reich"],
-    "russia": ["Soviet Union", "USSR", "U.S.S.R.", "Soviet", "Soviets", "Russia", "Russian", "Moscow", "Stalin"],
-    "poland": ["Poland", "Polish", "Poles", "Warsaw"],
-    "france": ["France", "French", "Paris"],
-    "united-kingdom": ["United Kingdom", "Britain", "British", "London"],
-    "finland": ["Finland", "Finnish", "Helsinki"],
-}
-CLAIMS = (
-    LibraryClaim(
-        "myth-2",
-        "The Soviet Union was always an opponent of Nazi Germany.",
-        ("The Soviet Union fought fascism from the beginning and without pause.",),
-        2,
-    ),
-    LibraryClaim("myth-3", "Poland was the first country to sign a pact with Hitler.", (), 3),
-    LibraryClaim("myth-4", "Finland attacked the Soviet Union.", (), 4),
-    LibraryClaim("myth-5", "The Munich agreement started the Second World War.", (), 5),
-    LibraryClaim("myth-6", "France never betrayed Poland.", (), 6),
-)
-Sight = Callable[[str], list[str]]
+from valla.scan.encoders.static import StaticEncoder, load
+from valla.scan.index.build import build
+from valla.scan.index.model import Index
 
 
 @pytest.fixture(scope="session")
-def spotter() -> NamedActors:
-    """Hand out a spotter that knows six states."""
-    return NamedActors(NAMES)
+def static() -> StaticEncoder:
+    """Hand out the static encoder."""
+    return load()
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
-    """Hand out a library of five claims."""
-    return Library(CLAIMS)
-
-
-@pytest.fixture(scope="session")
-def index(library: Library, spotter: NamedActors) -> Index:
-    """Hand out the index of the library."""
-    return build(library, spotter)
+def small_index(static: StaticEncoder) -> Index:
+    """Hand out the index of the small library."""
+    return build(LIBRARY, [static])

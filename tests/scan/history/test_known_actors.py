@@ -2,11 +2,18 @@
 
 import pytest
 
-from valla.scan.actors import KnownActors
-from valla.scan.library import Library, LibraryClaim
-from valla.scan.scanner import scan_text
+from valla.scan.history.actors import KnownActors
+from valla.scan.history.matcher import HistoryMatcher
+from valla.scan.library.model import LibraryClaim
+from valla.scan.text import sentences
 
 CLAIM = LibraryClaim("m", "The Soviet Union was always an opponent of Nazi Germany.")
+
+
+@pytest.fixture(scope="module")
+def matcher() -> HistoryMatcher:
+    """Hand out a matcher for one claim, with the actors of the catalogue."""
+    return HistoryMatcher((CLAIM,))
 
 
 @pytest.mark.parametrize(
@@ -41,9 +48,9 @@ def test_offsets_of_spots_point_into_the_text() -> None:
         "No one doubts it: Stalin’s state was a principled antagonist of Nazism.",
     ],
 )
-def test_a_repetition_in_other_words_is_sighted(text: str) -> None:
+def test_a_repetition_in_other_words_is_sighted(matcher: HistoryMatcher, text: str) -> None:
     """By default actors are those of the catalogue, however the text is written."""
-    assert [found.claim for found in scan_text(text, Library((CLAIM,)))] == ["m"]
+    assert list(matcher.match(sentences(text))) == [(0, 0)]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +61,6 @@ def test_a_repetition_in_other_words_is_sighted(text: str) -> None:
         "The Soviet Union opposed Nazi Germany in Spain.",
     ],
 )
-def test_what_is_said_of_others_or_only_once_is_not_confirmed(text: str) -> None:
+def test_what_is_said_of_others_or_only_once_is_not_told(matcher: HistoryMatcher, text: str) -> None:
     """Other actors, another matter or a single occasion do not make the myth."""
-    assert all(found.decision != "confirm" for found in scan_text(text, Library((CLAIM,))))
+    assert matcher.match(sentences(text)) == {}

@@ -5,14 +5,14 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valla.scan.actors import KnownActors
-from valla.scan.index import Index, build
-from valla.scan.library import Library
-from valla.scan.model import Settings
-from valla.scan.stages.candidate import Candidate
-from valla.scan.stages.gate import Gate
-from valla.scan.stages.lexical import Lexical
-from valla.scan.terms import WORD, items
+from valla.scan.history.actors import KnownActors
+from valla.scan.history.index import Index, build
+from valla.scan.history.matcher import FLOOR
+from valla.scan.history.stages.candidate import Candidate
+from valla.scan.history.stages.gate import Gate
+from valla.scan.history.stages.lexical import Lexical
+from valla.scan.history.terms import WORD, items
+from valla.scan.library.model import Library
 from valla.scan.text import Sentence
 
 WORDS = st.sampled_from(
@@ -70,7 +70,7 @@ def known() -> Index:
 def test_the_gate_drops_nothing_that_the_next_stage_would_keep(index: Index, text: str) -> None:
     """Whatever scores enough when every wording is tried is let through."""
     sentence = Sentence(0, len(text), text)
-    lexical = Lexical(Settings().suggest)
+    lexical = Lexical(FLOOR)
     found = tuple(items(text, index.spotter, index.lexicon))
     every = [Candidate(sentence, (wording,), found) for wording in index.wordings]
     gated = {wording.text for candidate in Gate(index).open([sentence]) for wording in candidate.wordings}

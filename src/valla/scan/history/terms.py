@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from valla.scan.lexicon import Lexicon, stem
-from valla.scan.spotting import Spot, Spotter, capitalised
+from valla.scan.history.lexicon import Lexicon, stem
+from valla.scan.history.spotting import Spot, Spotter, capitalised
 
 __all__ = ["NOT", "REACH_CHARS", "WEIGHTS", "WORD", "Item", "bare", "items", "weight", "words"]
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from valla.actors.catalogue import catalogue
 from valla.actors.model import Candidate
 from valla.actors.resolve import mentions
-from valla.scan.lexicon import ACTOR
-from valla.scan.spotting import Spot
+from valla.scan.history.lexicon import ACTOR
+from valla.scan.history.spotting import Spot
 
 __all__ = ["KnownActors"]
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valla.scan.index import Index
-from valla.scan.lexicon import lexicon
-from valla.scan.stages.lexical import WITHOUT_SWEEP, best_passage
-from valla.scan.terms import items
-from valla.scan.wordings import Wording
+from valla.scan.history.index import Index
+from valla.scan.history.lexicon import lexicon
+from valla.scan.history.stages.lexical import WITHOUT_SWEEP, best_passage
+from valla.scan.history.terms import items
+from valla.scan.history.wordings import Wording
 
 FILLER = st.lists(
     st.sampled_from(

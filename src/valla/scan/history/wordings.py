@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from valla.scan.lexicon import Lexicon
-from valla.scan.library import LibraryClaim
-from valla.scan.spotting import Spotter
-from valla.scan.terms import WORD, Item, items
+from valla.scan.history.lexicon import Lexicon
+from valla.scan.history.spotting import Spotter
+from valla.scan.history.terms import WORD, Item, items
+from valla.scan.library.model import LibraryClaim
 
 __all__ = ["COVERAGE_FLOOR", "Need", "Wording", "wordings"]
 

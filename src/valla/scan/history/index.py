@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from valla.actors.words import folded
-from valla.scan.anchors import Chances, Triggers, anchor_terms, triggers
-from valla.scan.lexicon import Lexicon, lexicon, stem
-from valla.scan.library import Library
-from valla.scan.spotting import Shape, Spotter
-from valla.scan.terms import bare
-from valla.scan.wordings import Wording, wordings
+from valla.scan.history.anchors import Chances, Triggers, anchor_terms, triggers
+from valla.scan.history.lexicon import Lexicon, lexicon, stem
+from valla.scan.history.spotting import Shape, Spotter
+from valla.scan.history.terms import bare
+from valla.scan.history.wordings import Wording, wordings
+from valla.scan.library.model import Library
 
 __all__ = ["Index", "build"]
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from valla.scan.index import Index
-from valla.scan.stages.candidate import Candidate
-from valla.scan.stages.roles import REVERSED, Roles
-from valla.scan.terms import items
+from valla.scan.history.index import Index
+from valla.scan.history.stages.candidate import Candidate
+from valla.scan.history.stages.roles import REVERSED, Roles
+from valla.scan.history.terms import items
 from valla.scan.text import Sentence
 
 

@@ -1,9 +1,9 @@
 """Which words lead to a wording."""
 
-from valla.scan.index import Index, build
-from valla.scan.library import Library, LibraryClaim
-from valla.scan.spotting import NamedActors
-from valla.scan.wordings import COVERAGE_FLOOR
+from valla.scan.history.index import Index, build
+from valla.scan.history.spotting import NamedActors
+from valla.scan.history.wordings import COVERAGE_FLOOR
+from valla.scan.library.model import Library, LibraryClaim
 
 
 def test_every_wording_has_an_anchor(index: Index) -> None:

@@ -2,15 +2,15 @@
 
 import pytest
 
-from valla.scan.lexicon import lexicon
-from valla.scan.library import LibraryClaim
-from valla.scan.spotting import NamedActors
-from valla.scan.wordings import Wording, wordings
+from valla.scan.history.lexicon import lexicon
+from valla.scan.history.spotting import NamedActors
+from valla.scan.history.wordings import Wording, wordings
+from valla.scan.library.model import LibraryClaim
 
 
 def made(spotter: NamedActors, *texts: str) -> list[Wording]:
     """Return the wordings of a claim."""
-    return wordings(LibraryClaim("c", texts[0], texts[1:]), spotter, lexicon())
+    return wordings(LibraryClaim("c", texts[0], voicings=texts[1:]), spotter, lexicon())
 
 
 def required(wording: Wording) -> set[str]:

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valla.scan.lexicon import lexicon
-from valla.scan.spotting import NamedActors
-from valla.scan.terms import items, words
+from valla.scan.history.lexicon import lexicon
+from valla.scan.history.spotting import NamedActors
+from valla.scan.history.terms import items, words
 
 VOCABULARY = st.sampled_from(
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
-from valla.scan.lexicon import ACTOR
+from valla.scan.history.lexicon import ACTOR
 
 __all__ = ["NamedActors", "Shape", "Spot", "Spotter", "capitalised"]
 

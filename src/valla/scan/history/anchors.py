@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import chain
 
 from valla.actors.words import folded
-from valla.scan.lexicon import EXACT, Lexicon, stem
-from valla.scan.spotting import Shape, Spotter
-from valla.scan.terms import WORD, bare
-from valla.scan.wordings import Need, Wording
+from valla.scan.history.lexicon import EXACT, Lexicon, stem
+from valla.scan.history.spotting import Shape, Spotter
+from valla.scan.history.terms import WORD, bare
+from valla.scan.history.wordings import Need, Wording
 
 __all__ = ["Chances", "Triggers", "anchor_terms", "triggers"]
 

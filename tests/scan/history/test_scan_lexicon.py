@@ -2,7 +2,7 @@
 
 import pytest
 
-from valla.scan.lexicon import frequencies, lexicon
+from valla.scan.history.lexicon import frequencies, lexicon
 
 
 @pytest.mark.parametrize(
