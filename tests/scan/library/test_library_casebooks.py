@@ -1,14 +1,12 @@
-"""Libraries."""
+"""A casebook as a library."""
 
 from dataclasses import dataclass
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from valla.dossier.model import Dossier, Voicing
-from valla.errors import InputError
-from valla.scan.library import Library, LibraryClaim, from_casebook, from_dossiers
+from valla.scan.library.casebooks import from_casebook, from_dossiers
 
 NUMBERS = st.one_of(st.none(), st.integers(0, 5))
 
@@ -44,28 +42,9 @@ def test_a_dossier_without_words_is_left_out() -> None:
     assert from_dossiers([Dossier(1, " ")]).claims == ()
 
 
-def test_equal_wordings_count_once() -> None:
-    """A title that repeats the claim adds nothing."""
-    assert LibraryClaim("c", "A claim.", ("A claim.", " A claim. ", "")).wordings == ("A claim.",)
-
-
 @given(st.lists(NUMBERS))
 def test_ids_differ_even_where_numbers_do_not(numbers: list[int | None]) -> None:
     """Dossiers without a number, or with one twice, still get ids of their own."""
     library = from_dossiers([Dossier(number, "A title") for number in numbers])
 
     assert len({claim.id for claim in library.claims}) == len(numbers)
-
-
-def test_two_claims_of_one_id_are_refused() -> None:
-    """A sighting must point to one claim."""
-    with pytest.raises(InputError, match="two claims of the library have the id 'a'"):
-        Library((LibraryClaim("a", "One."), LibraryClaim("a", "Two.")))
-
-
-@given(st.text(), st.text())
-def test_the_fingerprint_tells_libraries_apart(one: str, other: str) -> None:
-    """Libraries have the same fingerprint exactly where they say the same."""
-    prints = [Library((LibraryClaim("a", text),)).fingerprint for text in (one, other)]
-
-    assert (prints[0] == prints[1]) == (one == other)

@@ -1,0 +1,1 @@
+"""Libraries: the claims to look for, from whatever list they come."""

@@ -1,0 +1,112 @@
+"""Pages, feeds and lists of JSON: what may hold reviews, read within a limit."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from valla.errors import InputError
+
+__all__ = ["MAX_PAGE_BYTES", "json_of", "page_text", "scripts_of"]
+
+MAX_PAGE_BYTES = 256_000_000
+"""A longer page or feed is refused."""
+
+_SCRIPT = re.compile("<script", re.ASCII | re.IGNORECASE)
+_SCRIPT_END = re.compile("</script", re.ASCII | re.IGNORECASE)
+_JSON_LD = "application/ld+json"
+_WRAPPING = re.compile(r"(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)\s*")
+_ENDS = ("-->", "]]>", "//", "/*", "*/")
+
+
+def page_text(path: Path, max_bytes: int = MAX_PAGE_BYTES) -> str:
+    """Return the text of a page or feed, unpacked where it is packed with gzip.
+
+    Args:
+        path: the file.
+        max_bytes: a longer one is refused, before more than that is read.
+
+    Raises:
+        InputError: if it cannot be read, is too long or is not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == b"\x1f\x8b"
+            file.seek(0)
+            data = (gzip.GzipFile(fileobj=file) if packed else file).read(max_bytes + 1)
+    except FileNotFoundError as error:
+        raise InputError("there is no such file", where=str(path), repair="name a library") from error
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        told = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise InputError(f"the library cannot be read: {told}", where=str(path)) from error
+    if len(data) > max_bytes:
+        raise InputError("the library is too long", where=str(path), allowed=f"at most {max_bytes:,} bytes")
+    return _decoded(data, path)
+
+
+def _decoded(data: bytes, path: Path) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise InputError(
+            "the library is not text in UTF-8",
+            where=f"{path}:{line}",
+            found=f"the byte {data[error.start]:#04x}",
+            repair="save it in UTF-8",
+        ) from error
+
+
+def json_of(text: str) -> Any:
+    """Return what a text of JSON says; raw control characters in its strings are let pass.
+
+    Args:
+        text: JSON.
+
+    Raises:
+        InputError: if it is no JSON, or is nested too deep.
+    """
+    try:
+        return json.loads(text, strict=False)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, character {error.colno}"
+        raise InputError(f"no JSON: {error.msg} at {place}") from error
+    except RecursionError as error:
+        raise InputError("the JSON is nested too deep") from error
+    except ValueError as error:
+        # a number of thousands of digits
+        raise InputError(f"no JSON that can be read: {error}") from error
+
+
+def scripts_of(page: str) -> Iterator[tuple[int, str]]:
+    """Yield each script of JSON-LD in a page with the line it begins on.
+
+    Args:
+        page: HTML.
+    """
+    line, counted = 1, 0
+    position = 0
+    while (opening := _SCRIPT.search(page, position)) and (end := page.find(">", opening.end())) >= 0:
+        closing = _SCRIPT_END.search(page, end + 1)
+        stop = closing.start() if closing else len(page)
+        if _JSON_LD in page[opening.end() : end].casefold():
+            line, counted = line + page.count("\n", counted, opening.start()), opening.start()
+            yield line, _unwrapped(page[end + 1 : stop])
+        position = stop
+
+
+def _unwrapped(script: str) -> str:
+    """Take off the comment or CDATA marks that old pages wrap a script in."""
+    text = script.strip()
+    opening = _WRAPPING.match(text)
+    if not opening:
+        return text.removesuffix(";")
+    text = text[opening.end() :]
+    while (end := next((mark for mark in _ENDS if text.endswith(mark)), None)) is not None:
+        text = text.removesuffix(end).rstrip()
+    return text

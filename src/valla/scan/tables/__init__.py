@@ -1,0 +1,1 @@
+"""Tables read row by row: CSV, TSV, JSONL and Parquet, within bounds of memory."""
