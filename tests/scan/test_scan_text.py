@@ -1,14 +1,16 @@
 """Sentences and where they are."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valla.scan.text import MAX_SENTENCE_CHARS, sentences
+from valla.scan.text import MAX_SENTENCE_CHARS, sentences, spans
 
 PIECES = st.sampled_from([
     "The pact", "was signed", "Mr. Smith", "U.S.", "on 23 Aug. 1939", "No. 5", "3.14", ". ", "? ", "! ", "… ", "... ", ".”", "“", " ",
-    "\n", "\n\n", "\r\n", "\r\n\r\n", "\t", "- ", "1. ", "a) ", "»", "\u2028", "\x85", "\f", "J. K.", "\u00a0", "Ž", "。",
+    "\n", "\n\n", "\r\n", "\r\n\r\n", "\t", "- ", "1. ", "a) ", "»", "\u2028", "\x85", "\f", "J. K.", "\u00a0", "Ž", "。", "\u2029", "\x1e", "[3]", "¿", "War I. ", "the\n", "x" * 40, "？」", "؟ ", "z. B. ",
 ])  # fmt: skip
 TEXTS = st.one_of(st.text(), st.lists(PIECES).map("".join))
 
@@ -37,6 +39,12 @@ def test_sentences_are_in_order_and_leave_nothing_out(text: str) -> None:
     assert not text[reach:].strip()
 
 
+@given(TEXTS)
+def test_spans_are_where_the_sentences_are(text: str) -> None:
+    """Both cut alike."""
+    assert spans(text) == [(sentence.start, sentence.end) for sentence in sentences(text)]
+
+
 @given(st.lists(st.sampled_from(["The pact was signed.", "Who signed it?", "Nobody knew!", "It was so…"])))
 def test_whole_sentences_side_by_side_come_apart_again(told: list[str]) -> None:
     """What is joined by spaces is cut where it was joined."""
@@ -56,6 +64,14 @@ def test_whole_sentences_side_by_side_come_apart_again(told: list[str]) -> None:
         "12. The delegation agrees.",
         "The list (see p. 4) is long.",
         "The League\nof Nations met.",
+        "Er kam z. B. nach Berlin.",
+        "Am 23. August wurde der Pakt unterzeichnet.",
+        "Er starb am 3. März, d.h. vor dem Krieg.",
+        "Acme Co. Limited signed.",
+        "The D.C. Circuit ruled.",
+        "II. The second point",
+        "The work of the\nAssembly went on.",
+        "Сталин в 1939 г. Молотова назначил.",
         "The agreement was signed by the two foreign ministers in the\nKremlin late at night, and nobody outside knew of the secret\nprotocol.",
     ],
 )
@@ -77,6 +93,17 @@ def test_a_sentence_stays_whole(text: str) -> None:
         ("The paragraph has no end mark\n\nand another follows", 2),
         ("Was it so? It was.", 2),
         ("It was in 1939. It was secret.", 2),
+        ("He lived in Washington, D.C. The others did not.", 2),
+        ("That was World War I. It began in 1914.", 2),
+        ("They met at 5 p.m. They parted at six.", 2),
+        ("It was signed by Acme Co. The others did not sign.", 2),
+        ("One thing\u2029another thing", 2),
+        ("a title\x1ethe text", 2),
+        ("这是真的吗？不是。“是的。”他说", 4),
+        ("यह सच है। यह नहीं।", 2),
+        ("هل وقعت؟ نعم وقعت.", 2),
+        ("It ended.² It began.", 2),
+        ("Who?! Nobody... They left.", 3),
     ],
 )
 def test_a_text_is_cut_where_something_new_begins(text: str, parts: int) -> None:
@@ -97,3 +124,32 @@ def test_one_endless_word_is_cut_too() -> None:
     found = list(sentences("x" * (3 * MAX_SENTENCE_CHARS)))
 
     assert [len(sentence.text) for sentence in found] == [MAX_SENTENCE_CHARS] * 3
+
+
+def test_a_line_that_is_longer_than_the_others_changes_nothing() -> None:
+    """Wrapped prose is known by most of its lines."""
+    prose = ["The delegates of the United Nations met in the old town hall"] * 30
+    stray = ["and the General Assembly, which had been called for the spring, was put off by all of the United"]
+
+    assert len(cut("\n".join([*prose, *stray, *prose]))) == 1
+
+
+def test_a_list_of_titles_is_cut_at_each_line() -> None:
+    """Lines of many lengths are no wrapped prose."""
+    titles = [f"Title {'of a thing ' * (number % 7)}{number}" for number in range(60)]
+
+    assert cut("\n".join(titles)) == titles
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [".", " ", "\n", "x", '"', ". ", "“ ", "A. ", "。", ".\n", "\r\n", "a\n", "- \n", "\x1e", "Mr. X", "1. ", ".[1]"],
+)
+def test_odd_text_is_cut_in_linear_time(unit: str) -> None:
+    """Hundreds of thousands of one thing take seconds at most, and nothing is lost."""
+    text = unit * (400_000 // len(unit))
+    begin = time.perf_counter()
+    found = spans(text)
+
+    assert time.perf_counter() - begin < 10
+    assert sum(end - start for start, end in found) >= len("".join(text.split()))

@@ -1,0 +1,1 @@
+"""Documents: the texts that are searched, from whatever they are stored in."""
