@@ -1,4 +1,4 @@
-"""What a scan gives back: sightings, and the settings that they depend on."""
+"""What a scan gives back: sightings."""
 
 from __future__ import annotations
 
@@ -29,14 +29,12 @@ class Settings:
     """What can be set for a scan.
 
     Args:
-        confirm: a match that scores so much is confirmed.
-        suggest: a match that scores so much, but less than `confirm`, is suggested; one below is dropped.
-        max_file_bytes: larger files are refused before they are read.
+        confirm: a match so probable is confirmed.
+        suggest: a match so probable, but less than `confirm`, is suggested; one below is dropped.
     """
 
     confirm: float = 0.8
-    suggest: float = 0.65
-    max_file_bytes: int = 200_000_000
+    suggest: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,31 +42,33 @@ class Sighting:
     """A passage that repeats, rebuts or reports a claim.
 
     Args:
-        file: the path of the file; empty where a text was scanned that has none.
+        document: the id of the document; empty where a text was scanned that has none.
         claim: the id of the claim in the library.
         dossier: the number of its dossier; None where it has none.
-        start: offset of the first character of the passage in the text as read.
+        start: offset of the first character of the passage in the document.
         end: offset after its last character.
-        text: the characters themselves.
-        score: how much of the claim the passage says, 0 to 1; not a probability.
+        quotation: the characters themselves.
+        prefix: what stands directly before it, at most 32 characters.
+        suffix: what stands directly after it, at most 32 characters.
+        probability: that an editor would say that it is about this claim, 0 to 1.
         decision: confirm or suggest.
-        wording: the wording of the claim that it was matched with.
-        terms: the terms that they share: stems, `~` concepts, `@` actors.
-        stance: repeats, rebuts or reports; None where nothing was found that tells.
+        stance: repeats, rebuts or reports.
+        wording: the wording of the claim that it is nearest to.
     """
 
-    file: str
+    document: str
     claim: str
     dossier: int | None
     start: int
     end: int
-    text: str
-    score: float
+    quotation: str
+    prefix: str
+    suffix: str
+    probability: float
     decision: Decision
+    stance: Stance
     wording: str
-    terms: tuple[str, ...]
-    stance: Stance | None = None
 
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON-like data."""
-        return {**asdict(self), "terms": list(self.terms)}
+        return asdict(self)

@@ -1,119 +1,147 @@
-"""Texts and files to sightings: the cascade, put together.
+"""Blocks of text to sightings: the cascade, put together.
 
-1. cut the text into sentences (`text`);
-2. gate: drop those that share too little with any claim (`stages.gate`);
-3. lexical score (`stages.lexical`), lowered where who did it to whom is the other way round (`stages.roles`);
-4. and 5. semantic score and reranking: not there yet;
-6. stance (`stages.stance`);
-7. decide by two thresholds (`stages.decide`).
+1. cut the text into sentences (`text`) and words (`sheet`);
+2. gate: drop those that share too little rare vocabulary with any claim (`stages.gate`);
+3. what passes carries its coverage: the lexical score;
+4. semantic: drop pairs that share words but mean something else (`stages.semantic`);
+5. rerank: a trained model gives a probability (`stages.rerank`);
+   for claims about who did what to whom, a matcher that knows actors and relations joins in (`history`);
+6. stance: repeats, rebuts or reports (`stance`);
+7. decide: confirm, suggest or drop, by two thresholds (`stages.decide`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from valla.dossier.manuscript.readers import read_manuscript
-from valla.scan.actors import KnownActors
-from valla.scan.index import Index, build
-from valla.scan.library import Library
+from valla.scan.analysis import Analysis
+from valla.scan.documents.model import Block
+from valla.scan.encoders.model import Encoder
+from valla.scan.encoders.static import load as load_static
+from valla.scan.history.matcher import HistoryMatcher, Told
+from valla.scan.index.model import Index
 from valla.scan.model import Decision, Settings, Sighting
-from valla.scan.spotting import Spotter
-from valla.scan.stages.candidate import Candidate, Stage
-from valla.scan.stages.decide import Decide
-from valla.scan.stages.gate import Gate
-from valla.scan.stages.lexical import Lexical
-from valla.scan.stages.roles import Roles
-from valla.scan.stages.stance import Stance
-from valla.scan.text import sentences
+from valla.scan.pairs.model import Rerank, kind_of, load
+from valla.scan.sheet import Sheet, TermNumbers, sheet
+from valla.scan.stages.decide import decided
+from valla.scan.stages.gate import Gate, Pairs
+from valla.scan.stages.rerank import Scored, Scorer, weighed_with
+from valla.scan.stages.semantic import Semantic
+from valla.scan.stance.judge import Passage, stance_of
+from valla.scan.text import Sentence
 
-__all__ = ["Scanner", "scan_files", "scan_text"]
+__all__ = ["GATE_FLOOR", "MOST_CLAIMS", "SEMANTIC_FLOOR", "Scanner"]
+
+GATE_FLOOR = 0.25
+"""A sentence must cover so much of a wording's rare vocabulary."""
+
+SEMANTIC_FLOOR = 0.45
+"""The mean of coverage and cosine must be at least this."""
+
+MOST_CLAIMS = 3
+"""A sentence is sighted for at most so many claims, the most probable: a library may hold the same claim several times."""
+
+_AROUND_CHARS = 32
+_CONTEXT_CHARS = 300
 
 
 class Scanner:
     """A library made ready for any number of texts.
 
     Args:
-        index: of the library.
-        settings: thresholds and limits.
-    """
-
-    def __init__(self, index: Index, settings: Settings | None = None) -> None:
-        self.settings = settings or Settings()
-        self._gate = Gate(index)
-        self._stages: tuple[Stage, ...] = (
-            Lexical(self.settings.suggest),
-            Roles(index),
-            Stance(index),
-            Decide(self.settings),
-        )
-
-    def scan(self, text: str, file: str = "") -> Iterator[Sighting]:
-        """Yield the sightings of a text, in order of their offsets.
-
-        Args:
-            text: any text.
-            file: the path that the sightings name.
-        """
-        candidates = self._gate.open(sentences(text))
-        for stage in self._stages:
-            candidates = stage.sift(candidates)
-        for candidate in candidates:
-            yield _sighting(candidate, file)
-
-
-def _sighting(candidate: Candidate, file: str) -> Sighting:
-    wording = candidate.wordings[0]
-    return Sighting(
-        file=file,
-        claim=wording.claim.id,
-        dossier=wording.claim.number,
-        start=candidate.sentence.start,
-        end=candidate.sentence.end,
-        text=candidate.sentence.text,
-        score=round(candidate.score, 3),
-        decision=candidate.decision or Decision.SUGGEST,
-        wording=wording.text,
-        terms=candidate.terms,
-        stance=candidate.stance,
-    )
-
-
-def scan_text(
-    text: str, library: Library, *, spotter: Spotter | None = None, settings: Settings | None = None
-) -> tuple[Sighting, ...]:
-    """Find the sentences of a text that repeat a claim of a library.
-
-    Args:
-        text: any text.
-        library: the claims to look for.
-        spotter: finds the names of actors; by default those of the catalogue.
-        settings: thresholds and limits.
-
-    Returns:
-        The sightings, in order of their offsets.
-    """
-    return tuple(Scanner(build(library, spotter or KnownActors()), settings).scan(text))
-
-
-def scan_files(
-    paths: Iterable[Path], library: Library, *, spotter: Spotter | None = None, settings: Settings | None = None
-) -> Iterator[Sighting]:
-    """Find the sentences of some files that repeat a claim of a library.
-
-    Args:
-        paths: files that `valla.dossier.manuscript.readers` can read.
-        library: the claims to look for.
-        spotter: finds the names of actors; by default those of the catalogue.
-        settings: thresholds and limits.
-
-    Yields:
-        The sightings, file by file, in order of their offsets.
+        index: of the library; it holds vectors of the static encoder, and of `encoder`.
+        encoder: what compares meanings in the end; by default the static one.
+        settings: the thresholds.
+        model: the rerank model; by default the one that Valla carries for this kind of encoder.
 
     Raises:
-        InputError: if a file cannot be read as text.
+        InputError: if the index lacks the vectors.
     """
-    scanner = Scanner(build(library, spotter or KnownActors()), settings)
-    for path in paths:
-        text = read_manuscript(path, max_bytes=scanner.settings.max_file_bytes)
-        yield from scanner.scan(text, str(path))
+
+    def __init__(
+        self,
+        index: Index,
+        encoder: Encoder | None = None,
+        settings: Settings | None = None,
+        model: Rerank | None = None,
+    ) -> None:
+        static = load_static()
+        encoder = encoder or static
+        for needed in (static.name, encoder.name):
+            index.check_vectors(needed)
+        self.settings = settings or Settings()
+        self.index = index
+        self._numbers = TermNumbers(Analysis(index.language), index.numbers)
+        self._gate = Gate(index, GATE_FLOOR)
+        self._semantic = Semantic(index, static, SEMANTIC_FLOOR)
+        self._scorer = Scorer(index, encoder, model or load(kind_of(encoder.name)))
+        self._history = HistoryMatcher(index.claims)
+
+    def scan_blocks(self, blocks: Sequence[Block]) -> list[Sighting]:
+        """Return the sightings in some blocks, in their order and that of the offsets.
+
+        Args:
+            blocks: any texts; what one gives depends on no other.
+        """
+        read = sheet(blocks, self._numbers)
+        told = self._told(read)
+        found = self._scored(read, told)
+        return [
+            sighting
+            for number, own in groupby(found, lambda one: one.sentence)
+            for sighting in self._sighted(read, number, list(own), told)
+        ]
+
+    def _scored(self, read: Sheet, told: Told) -> list[Scored]:
+        """Return the pairs that are probable enough, in order of their sentences, the most probable first."""
+        near = [self._semantic.sift(read, pairs) for pairs in self._gate.open(read.terms)]
+        wanted = self._scorer.score(read, [pair for pairs in near for pair in self._claimed(pairs)] + list(told))
+        weighed = (weighed_with(one, told.get((one.sentence, one.claim))) for one in wanted)
+        kept = (one for one in weighed if one.probability >= self.settings.suggest)
+        return sorted(kept, key=lambda one: (one.sentence, -one.probability, one.claim))
+
+    def _claimed(self, pairs: Pairs) -> Iterator[tuple[int, int]]:
+        claims = self.index.wording_claims[pairs.wordings]
+        return zip(pairs.sentences.tolist(), claims.tolist(), strict=True)
+
+    def _told(self, read: Sheet) -> Told:
+        """Return what the sentences tell of who did what to whom."""
+        if not self._history.claims:
+            return {}
+        # a sentence is known by its number here: its own start would do for one block only
+        numbered = (Sentence(number, number, read.text(number)) for number in range(len(read.places)))
+        return self._history.match(numbered)
+
+    def _sighted(self, read: Sheet, number: int, found: Sequence[Scored], told: Told) -> Iterator[Sighting]:
+        sure = [
+            (one, decision)
+            for one in found
+            if (decision := decided(one, self.settings, is_doubted=self._is_doubted(one, told)))
+        ]
+        for one, decision in sure[:MOST_CLAIMS]:
+            yield self._sighting(read, number, one, decision)
+
+    def _is_doubted(self, one: Scored, told: Told) -> bool:
+        return one.claim in self._history.claims and (one.sentence, one.claim) not in told
+
+    def _sighting(self, read: Sheet, number: int, one: Scored, decision: Decision) -> Sighting:
+        block_number, start, end = read.places[number]
+        block = read.blocks[block_number]
+        claim = self.index.claims[one.claim]
+        before = block.text[max(0, start - _CONTEXT_CHARS) : start]
+        passage = Passage(before, block.text[start:end], block.text[end : end + _CONTEXT_CHARS])
+        return Sighting(
+            document=block.document,
+            claim=claim.id,
+            dossier=claim.number,
+            start=block.offset + start,
+            end=block.offset + end,
+            quotation=block.source[start:end],
+            prefix=(block.before + block.source[max(0, start - _AROUND_CHARS) : start])[-_AROUND_CHARS:],
+            suffix=(block.source[end : end + _AROUND_CHARS] + block.after)[:_AROUND_CHARS],
+            probability=one.probability,
+            decision=decision,
+            stance=stance_of(passage, claim.text),
+            wording=one.wording,
+        )

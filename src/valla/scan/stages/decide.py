@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from valla.scan.model import Decision, Settings
+from valla.scan.stages.rerank import Scored
 
-from valla.scan.model import Decision, Settings, Stance
-from valla.scan.stages.candidate import Candidate
+__all__ = ["CONFIRM_SHARED", "SUGGEST_SHARED", "decided"]
 
-__all__ = ["CONFIRM_SHORT", "LONG_WEIGHT", "Decide"]
+CONFIRM_SHARED = 3
+"""What shares fewer terms with the claim is never confirmed: "What a paradox!" is nobody's claim."""
 
-LONG_WEIGHT = 20.0
-"""A wording that weighs less is short: chance brings its terms together more easily."""
-
-CONFIRM_SHORT = 0.95
-"""What a match with a short wording must score to be confirmed."""
+SUGGEST_SHARED = 2
+"""What shares fewer is dropped."""
 
 
-class Decide:
-    """Decides by score.
-
-    A passage that rebuts the claim is never confirmed: it is shown to an editor as a suggestion. Nor is one that shares no more than
-    a short wording (two actors and one relation, as in "Poland was an ally of Germany") unless it says hardly anything else.
+def decided(found: Scored, settings: Settings, *, is_doubted: bool = False) -> Decision | None:
+    """Return what the thresholds say of a sentence and a claim; None where it is dropped.
 
     Args:
+        found: the pair with its probability.
         settings: the thresholds.
+        is_doubted: whether the claim is about who did what to whom, and the sentence does not say it: never more than a suggestion.
     """
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-
-    def sift(self, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Yield the candidates that are confirmed or suggested."""
-        for candidate in candidates:
-            decision = self._decision(candidate)
-            if decision:
-                yield replace(candidate, decision=decision)
-
-    def _decision(self, candidate: Candidate) -> Decision | None:
-        if candidate.score < self._settings.suggest:
-            return None
-        is_long = candidate.wordings[0].total >= LONG_WEIGHT
-        enough = self._settings.confirm if is_long else max(self._settings.confirm, CONFIRM_SHORT)
-        if candidate.score < enough or candidate.stance is Stance.REBUTS:
-            return Decision.SUGGEST
-        return Decision.CONFIRM
+    if found.probability < settings.suggest or found.shared < SUGGEST_SHARED:
+        return None
+    sure = found.probability >= settings.confirm and found.shared >= CONFIRM_SHARED and not is_doubted
+    return Decision.CONFIRM if sure else Decision.SUGGEST

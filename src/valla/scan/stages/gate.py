@@ -1,102 +1,96 @@
 """Stage 2: drop sentences that share too little rare vocabulary with any claim.
 
-It sees every sentence, so it looks at single words first, each once looked up and remembered. There it is generous: a word that may be
-a part of a name or a phrase counts as the whole. Only what may still reach a claim is read for its actors and phrases. Nothing that the
-next stage would keep is lost.
+What a sentence covers of a wording is the share of the wording's weight that stands in terms of both. Common terms weigh nothing here,
+so that most of a text meets no claim at all; the sums of the rest are one product of sparse matrices.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from valla.scan.index import Index
-from valla.scan.spotting import capitalised
-from valla.scan.stages.candidate import Candidate
-from valla.scan.terms import WORD, items
-from valla.scan.text import Sentence
-from valla.scan.wordings import Wording
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
 
-__all__ = ["Gate"]
+from valla.scan.index.model import Index, Rows
 
-MAX_REMEMBERED_WORDS = 300_000
-MAX_REMEMBERED_TERMS = 50_000
-FEW_WORDINGS = 64
-"""Where single words lead to more wordings than these, reading the sentence costs less than trying them all."""
+__all__ = ["COMMON_WEIGHT", "LEAST_WEIGHT", "Gate", "Pairs"]
+
+COMMON_WEIGHT = 2.5
+"""What is taken off each term's weight at the gate: a term that weighs no more is common."""
+
+LONE_WEIGHT = 4.0
+"""Added to a wording's weight, so that one shared word is not the whole of a short one."""
+
+LEAST_WEIGHT = 8.0
+"""What a sentence shares with a wording must weigh at least this: two or three rare words."""
+
+MOST_OF_IT = 0.8
+"""Of a wording that hardly weighs so much itself, this share will do."""
+
+_SENTENCES_AT_ONCE = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Sentences with the wordings that they may repeat.
+
+    Args:
+        sentences: their numbers.
+        wordings: the number of a wording for each.
+        coverage: what the sentence covers of the wording, 0 to 1.
+    """
+
+    sentences: NDArray[np.int64]
+    wordings: NDArray[np.int64]
+    coverage: NDArray[np.float32]
+
+    def part(self, kept: NDArray[np.bool_]) -> Pairs:
+        """Return the pairs that are kept."""
+        return Pairs(self.sentences[kept], self.wordings[kept], self.coverage[kept])
 
 
 class Gate:
-    """Sentences to candidates.
+    """Lets through what covers enough of a wording.
 
     Args:
         index: of the library.
+        floor: the least coverage.
     """
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._idle: set[str] = set()
-        self._leading: dict[str, frozenset[int]] = {}
-        self._possible = lru_cache(MAX_REMEMBERED_TERMS)(index.possible)
+    def __init__(self, index: Index, floor: float) -> None:
+        weights = np.maximum(np.asarray(index.weights) - np.float32(COMMON_WEIGHT), 0)
+        said = _matrix(index.wording_terms, len(index.terms)) @ sparse.diags_array(weights)
+        said.eliminate_zeros()
+        self._asked = said.T.tocsr().astype(np.float32)
+        own = np.asarray(said.sum(axis=1)).ravel()
+        self._whole = own + LONE_WEIGHT
+        self._least = np.maximum(floor * self._whole, np.minimum(LEAST_WEIGHT, MOST_OF_IT * own))
 
-    def open(self, sentences: Iterable[Sentence]) -> Iterator[Candidate]:
-        """Yield a candidate for each claim that a sentence may repeat.
+    def open(self, terms: Rows) -> Iterator[Pairs]:
+        """Yield the pairs that pass, by and by, in order of their sentences and wordings.
 
         Args:
-            sentences: of one text, in order.
+            terms: of each sentence, as numbers of the index.
         """
-        for sentence in sentences:
-            words = set(WORD.findall(capitalised(sentence.text)))
-            # Nearly every word of a text leads nowhere and has been met before: one set operation passes over them.
-            left = words.difference(self._idle)
-            if left:
-                places = frozenset[int]().union(*map(self._places, left))
-                if places:
-                    yield from self._candidates(sentence, words, places)
-
-    def _places(self, word: str) -> frozenset[int]:
-        """Return the wordings that a word leads to, worked out when it is first met."""
-        if word not in self._leading:
-            anchors = self._index.anchors
-            found = frozenset(place for term in self._index.possible(word) for place in anchors.get(term, ()))
-            if not found:
-                self._note_idle(word)
-                return found
-            self._leading[word] = found
-        return self._leading[word]
-
-    def _note_idle(self, word: str) -> None:
-        if len(self._idle) >= MAX_REMEMBERED_WORDS:
-            self._idle.clear()
-        self._idle.add(word)
-
-    def _candidates(self, sentence: Sentence, words: Iterable[str], places: Collection[int]) -> Iterator[Candidate]:
-        if len(places) <= FEW_WORDINGS:
-            places = self._reached(places, frozenset[str]().union(*map(self._possible, words)))
-        if places:
-            yield from self._read(sentence, places)
-
-    def _read(self, sentence: Sentence, places: Collection[int]) -> Iterator[Candidate]:
-        """Yield the candidates that remain once the sentence is read for its actors and phrases."""
-        index = self._index
-        found = tuple(items(sentence.text, index.spotter, index.lexicon))
-        terms = frozenset[str]().union(*(item.wide for item in found))
-        led_to = frozenset[int]().union(*(index.anchors.get(term, frozenset()) for term in terms))
-        claims: dict[str, list[Wording]] = {}
-        for place in self._reached(led_to.intersection(places), terms):
-            wording = index.wordings[place]
-            claims.setdefault(wording.claim.id, []).append(wording)
-        for wordings in claims.values():
-            yield Candidate(sentence, tuple(wordings), found)
-
-    def _reached(self, places: Collection[int], terms: frozenset[str]) -> list[int]:
-        return [place for place in sorted(places) if _may_reach(self._index.wordings[place], terms)]
+        for first in range(0, len(terms), _SENTENCES_AT_ONCE):
+            part = Rows(terms.starts[first : first + _SENTENCES_AT_ONCE + 1], terms.values)
+            shared = _matrix(part, self._asked.shape[0]) @ self._asked
+            passed = np.flatnonzero(shared.data >= self._least[shared.indices])
+            sentences = np.searchsorted(shared.indptr, passed, side="right") - 1
+            wordings = shared.indices[passed].astype(np.int64)
+            order = np.lexsort((wordings, sentences))
+            coverage = (shared.data[passed] / self._whole[wordings])[order].astype(np.float32)
+            yield Pairs(sentences[order].astype(np.int64) + first, wordings[order], coverage)
 
 
-def _may_reach(wording: Wording, possible: frozenset[str]) -> bool:
-    """Whether a sentence with these terms at most can be bound to a wording and reach the floor."""
-    needs = wording.needs
-    lacking = sum(possible.isdisjoint(needs[place].terms) for place in wording.required)
-    if lacking > wording.may_lack:
-        return False
-    met = {place for place, need in enumerate(needs) if not possible.isdisjoint(need.terms)}
-    return sum(needs[place].weight for place in met) >= wording.floor * wording.total and wording.is_bound(met)
+def _matrix(rows: Rows, width: int) -> sparse.csr_array:
+    """Return lists of term numbers as a matrix of ones."""
+    values = rows.values[rows.starts[0] : rows.starts[-1]]
+    made = sparse.csr_array(
+        (np.ones(len(values), np.float32), values, rows.starts - rows.starts[0]), shape=(len(rows), width)
+    )
+    made.sum_duplicates()
+    made.data[:] = 1
+    return made

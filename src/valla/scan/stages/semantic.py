@@ -1,0 +1,58 @@
+"""Stage 4: drop pairs that share words but mean something else, by the cosine of their static vectors."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from valla.scan.encoders.static import StaticEncoder
+from valla.scan.index.model import Index
+from valla.scan.sheet import Sheet
+from valla.scan.stages.gate import Pairs
+from valla.scan.words import words
+
+__all__ = ["COVERAGE_SHARE", "Semantic"]
+
+COVERAGE_SHARE = 0.5
+"""How much coverage counts beside meaning."""
+
+_SQUARE = np.float32(127.0**2)
+_PAIRS_AT_ONCE = 20_000
+
+
+class Semantic:
+    """Keeps pairs that are near enough in words and meaning together.
+
+    Args:
+        index: of the library; it holds the static vectors.
+        encoder: the static encoder.
+        floor: the least mean of coverage and cosine.
+    """
+
+    def __init__(self, index: Index, encoder: StaticEncoder, floor: float) -> None:
+        self._vectors = index.vectors[encoder.name]
+        self._encoder = encoder
+        self._floor = floor
+
+    def sift(self, sheet: Sheet, pairs: Pairs) -> Pairs:
+        """Return the pairs that are near enough.
+
+        Args:
+            sheet: the sentences.
+            pairs: those that the gate let through.
+        """
+        numbers, places = np.unique(pairs.sentences, return_inverse=True)
+        told = [words(sheet.text(number)) for number in numbers.tolist()]
+        rows = self._encoder.encode_words(told)
+        cosine = np.empty(len(places), np.float32)
+        for first in range(0, len(places), _PAIRS_AT_ONCE):
+            part = slice(first, first + _PAIRS_AT_ONCE)
+            cosine[part] = self._cosine(rows[places[part]], pairs.wordings[part])
+        nearness = COVERAGE_SHARE * pairs.coverage + (1 - COVERAGE_SHARE) * cosine
+        return pairs.part(nearness >= self._floor)
+
+    def _cosine(self, rows: NDArray[np.int8], wordings: NDArray[np.int64]) -> NDArray[np.float32]:
+        # whole numbers below 2^24: exact as floats in any order of summing
+        own = np.asarray(self._vectors[wordings], np.float32)
+        products: NDArray[np.float32] = np.einsum("ij,ij->i", rows.astype(np.float32), own)
+        return products / _SQUARE

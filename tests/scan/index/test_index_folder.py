@@ -1,0 +1,291 @@
+"""An index as a folder."""
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from scan_indexes import contents, libraries
+from scan_samples import CLAIMS, LIBRARY, REPETITIONS
+
+from valla.errors import InputError
+from valla.scan.encoders.static import StaticEncoder
+from valla.scan.index.build import build
+from valla.scan.index.folder import FORMAT, HEAD, is_index, open_index, write_index
+from valla.scan.index.model import Index
+from valla.scan.library.model import Library, LibraryClaim
+
+
+@pytest.fixture
+def folder(small_index: Index, tmp_path: Path) -> Path:
+    """Hand out the folder of a written index."""
+    path = tmp_path / "index"
+    write_index(small_index, path)
+    return path
+
+
+def refusal(path: Path) -> str:
+    """Return the one line with which an index is refused."""
+    with pytest.raises(InputError, match=r".") as caught:
+        open_index(path)
+    told = str(caught.value)
+
+    assert "\n" not in told
+    assert str(path) in told
+    return told
+
+
+@given(library=libraries())
+@example(library=Library(()))
+@example(library=Library((LibraryClaim("\ud83d\ude00", "a \ud83d and \ude00", ("\ud83d\ude00",)),)))
+@example(library=Library((LibraryClaim("a", "one\r\ntwo\x85three\u2028four\x1cfive\x00six\ufeff"),)))
+def test_an_index_is_opened_as_it_was_written(static: StaticEncoder, library: Library) -> None:
+    """All that it holds comes back, whatever characters the claims have: lone surrogates and line ends too."""
+    index = build(library, [static])
+    with tempfile.TemporaryDirectory() as folder:
+        write_index(index, Path(folder) / "index")
+        opened = open_index(Path(folder) / "index")
+
+        assert contents(opened) == contents(index)
+        assert len(opened.claims) == len(library.claims)
+
+
+def test_an_index_of_another_language_comes_back(static: StaticEncoder, tmp_path: Path) -> None:
+    """The language is part of it."""
+    index = build(
+        Library((LibraryClaim("a", "Schiffbrüchige Mönche bauten den Leuchtturm."),)), [static], language="de"
+    )
+    write_index(index, tmp_path / "index")
+
+    assert contents(open_index(tmp_path / "index")) == contents(index)
+
+
+def test_claims_can_be_asked_for_by_number_and_slice(folder: Path) -> None:
+    """They are read when the first one is asked for."""
+    claims = open_index(folder).claims
+
+    assert len(claims) == len(CLAIMS)
+    assert claims[1] == CLAIMS[1]
+    assert tuple(claims[2:4]) == CLAIMS[2:4]
+    assert list(claims) == list(CLAIMS)
+
+
+def test_two_writings_are_the_same_bytes(small_index: Index, tmp_path: Path) -> None:
+    """Nothing in the folder depends on when or where it was written."""
+    written = []
+    for name in ("one", "two"):
+        write_index(small_index, tmp_path / name)
+        written.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
+
+    assert written[0] == written[1]
+
+
+def test_nothing_is_left_beside_the_folder(folder: Path) -> None:
+    """What it was written as first is gone, and everybody may read it."""
+    assert [path.name for path in folder.parent.iterdir()] == ["index"]
+    assert folder.stat().st_mode & 0o777 == 0o755
+
+
+def test_an_index_is_replaced_by_another(static: StaticEncoder, folder: Path) -> None:
+    """The old one leaves nothing behind."""
+    index = build(Library(CLAIMS[:2]), [static])
+    write_index(index, folder)
+
+    assert contents(open_index(folder)) == contents(index)
+
+
+def test_an_opened_index_outlives_its_replacement(static: StaticEncoder, folder: Path, small_index: Index) -> None:
+    """Who scans with an index is not disturbed by one who makes it again."""
+    opened = open_index(folder)
+    assert tuple(opened.claims) == CLAIMS
+    write_index(build(Library(CLAIMS[:2]), [static]), folder)
+
+    assert contents(opened) == contents(small_index)
+
+
+@pytest.mark.parametrize(
+    "name", [HEAD, "claims.jsonl", "terms.txt", "weights.npy", "wording_starts.npy", "vectors-0.npy"]
+)
+@given(data=st.data())
+def test_a_damaged_byte_is_noticed(small_index: Index, name: str, data: st.DataObject) -> None:
+    """One bit that changed in any file is refused, and never a traceback or another index."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "index"
+        write_index(small_index, folder)
+        written = bytearray((folder / name).read_bytes())
+        written[data.draw(st.integers(0, len(written) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+        (folder / name).write_bytes(written)
+
+        assert "index" in refusal(folder)
+
+
+@pytest.mark.parametrize("name", ["claims.jsonl", "terms.txt", "weights.npy", "wording_claims.npy", "vectors-0.npy"])
+def test_a_missing_file_is_named(folder: Path, name: str) -> None:
+    """The message says which, and the repair."""
+    (folder / name).unlink()
+
+    told = refusal(folder)
+    assert name in told
+    assert "missing" in told
+    assert "valla index" in told
+
+
+@pytest.mark.parametrize("share", [0, 0.3, 0.99])
+def test_a_truncated_head_is_refused(folder: Path, share: float) -> None:
+    """A head that stops in its middle is damaged."""
+    told = (folder / HEAD).read_bytes()
+    (folder / HEAD).write_bytes(told[: int(len(told) * share)])
+
+    assert "head of the index is damaged" in refusal(folder)
+
+
+@pytest.mark.parametrize("name", ["claims.jsonl", "vectors-0.npy", "terms.txt"])
+def test_a_truncated_file_is_refused(folder: Path, name: str) -> None:
+    """So is any other file that is shorter than it was."""
+    told = (folder / name).read_bytes()
+    (folder / name).write_bytes(told[: len(told) // 2])
+
+    assert "is damaged" in refusal(folder)
+
+
+def test_another_format_is_refused(folder: Path) -> None:
+    """The message names both, and how to get from one to the other."""
+    head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
+    (folder / HEAD).write_text(json.dumps(head | {"format": FORMAT + 1}), encoding="utf-8")
+
+    assert f"found format {FORMAT + 1}; allowed: format {FORMAT}; make it again with valla index" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        list,
+        str,
+        lambda head: head | {"files": []},
+        lambda head: head | {"files": {}},
+        lambda head: head | {"files": {"claims.jsonl": 3}},
+        lambda head: head | {"claims": "six"},
+        lambda head: head | {"claims": 1},
+        lambda head: head | {"encoders": None},
+        lambda head: head | {"encoders": [*head["encoders"], "neural-384-0"]},
+        lambda head: head | {"language": 3},
+        lambda head: {name: value for name, value in head.items() if name != "files"},
+    ],
+)
+def test_a_head_that_is_not_ours_is_refused(folder: Path, change: Callable[[dict[str, object]], object]) -> None:
+    """Whatever somebody wrote there is refused in one line."""
+    head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
+    (folder / HEAD).write_text(json.dumps(change(head)), encoding="utf-8")
+
+    assert "index" in refusal(folder)
+
+
+@pytest.mark.parametrize("told", [b"\xff\xfe", b"[" * 100_000, b"1" * 10_000, b"null"])
+def test_a_head_that_is_no_text_or_too_deep_is_refused(folder: Path, told: bytes) -> None:
+    """No bytes at all end in a traceback."""
+    (folder / HEAD).write_bytes(told)
+
+    assert "head of the index is damaged" in refusal(folder)
+
+
+def test_a_foreign_folder_is_no_index(tmp_path: Path) -> None:
+    """The message names the command that makes one."""
+    (tmp_path / "notes.txt").write_text("Owls.", encoding="utf-8")
+
+    assert not is_index(tmp_path)
+    assert "this is no index; make one with valla index" in refusal(tmp_path)
+
+
+def test_a_file_or_a_missing_folder_is_no_index(tmp_path: Path) -> None:
+    """Neither is a traceback."""
+    path = tmp_path / "notes.txt"
+    path.write_text("Owls.", encoding="utf-8")
+
+    assert "this is no index" in refusal(path)
+    assert "this is no index" in refusal(tmp_path / "none")
+
+
+def test_a_folder_with_something_else_is_not_overwritten(small_index: Index, tmp_path: Path) -> None:
+    """What is there stays as it is, and nothing is left beside it."""
+    (tmp_path / "index").mkdir()
+    notes = tmp_path / "index" / "notes.txt"
+    notes.write_text("Owls.", encoding="utf-8")
+
+    with pytest.raises(InputError, match="something else is there"):
+        write_index(small_index, tmp_path / "index")
+    assert notes.read_text(encoding="utf-8") == "Owls."
+    assert [path.name for path in tmp_path.rglob("*")] == ["index", "notes.txt"]
+
+
+def test_notes_beside_an_index_are_not_lost(small_index: Index, folder: Path) -> None:
+    """A folder that holds an index and something else is not replaced either."""
+    notes = folder / "notes.txt"
+    notes.write_text("Owls.", encoding="utf-8")
+
+    with pytest.raises(InputError, match="something else is there"):
+        write_index(small_index, folder)
+    assert notes.read_text(encoding="utf-8") == "Owls."
+
+
+def test_a_file_is_not_overwritten(small_index: Index, tmp_path: Path) -> None:
+    """An index is a folder."""
+    path = tmp_path / "index"
+    path.write_text("Owls.", encoding="utf-8")
+
+    with pytest.raises(InputError, match="something else is there"):
+        write_index(small_index, path)
+    assert path.read_text(encoding="utf-8") == "Owls."
+
+
+def test_an_empty_folder_becomes_the_index(small_index: Index, tmp_path: Path) -> None:
+    """Somebody may have made it first."""
+    (tmp_path / "index").mkdir()
+    write_index(small_index, tmp_path / "index")
+
+    assert is_index(tmp_path / "index")
+
+
+def test_a_place_that_cannot_be_written_is_named(small_index: Index, tmp_path: Path) -> None:
+    """A file stands where a folder should."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    with pytest.raises(InputError, match="cannot be written"):
+        write_index(small_index, tmp_path / "file" / "index")
+
+
+def test_the_folder_that_one_is_in_is_not_replaced(
+    small_index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be gone from under whoever stands in it."""
+    monkeypatch.chdir(folder)
+
+    with pytest.raises(InputError, match="the folder that you are in"):
+        write_index(small_index, Path())
+    assert contents(open_index(folder)) == contents(small_index)
+
+
+def test_a_link_leads_to_the_folder_that_is_replaced(static: StaticEncoder, folder: Path) -> None:
+    """The link itself stays."""
+    link = folder.parent / "link"
+    link.symlink_to(folder)
+    index = build(Library(CLAIMS[:2]), [static])
+    write_index(index, link)
+
+    assert link.is_symlink()
+    assert contents(open_index(folder)) == contents(index)
+
+
+def test_an_opened_index_is_mapped_not_read(folder: Path) -> None:
+    """Its arrays cost no memory until they are looked at."""
+    opened = open_index(folder)
+
+    assert type(opened.weights).__name__ == "memmap"
+    assert all(type(rows).__name__ == "memmap" for rows in opened.vectors.values())
+
+
+def test_samples_name_claims_of_the_library() -> None:
+    """The sentences that other tests rely on repeat claims that are there."""
+    assert set(REPETITIONS.values()) == {claim.id for claim in LIBRARY.claims}
