@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import IO
 
 from valla.errors import InputError
 
-__all__ = ["MAX_TEXT_BYTES", "read_text", "write_all", "write_whole"]
+__all__ = ["MAX_TEXT_BYTES", "beside", "read_text", "sync_folder", "write_all", "write_whole", "writing"]
 
 MAX_TEXT_BYTES = 20_000_000
 """A longer text is refused; what is smaller by nature has a lower limit of its own where it is read."""
@@ -128,3 +129,71 @@ def _beside(path: Path, text: str, leftovers: contextlib.ExitStack) -> Path:
 
 def _unwritten(path: Path, error: OSError) -> InputError:
     return InputError(f"the file cannot be written: {_reason(error)}", where=str(path))
+
+
+def beside(path: Path) -> Path:
+    """Return where `writing` keeps a file until it is whole.
+
+    Args:
+        path: the file.
+    """
+    return path.with_name(f".{path.name}.unfinished")
+
+
+@contextlib.contextmanager
+def writing(paths: Sequence[Path]) -> Iterator[list[IO[bytes]]]:
+    """Open files to write, of any length: they are put in their places, all of them whole, when the block ends well.
+
+    Each is written beside its place under a name that is always the same, so that what a killed process left is written
+    over by the next: one process at a time may write to one place. What is there before stays until then.
+
+    Args:
+        paths: the files; folders for them are made where there are none.
+
+    Raises:
+        InputError: if one cannot be written there.
+    """
+    with contextlib.ExitStack() as leftovers:
+        files = [_opened(path, leftovers) for path in paths]
+        yield files
+        for file, path in zip(files, paths, strict=True):
+            try:
+                file.flush()
+                os.fsync(file.fileno())
+                file.close()
+            except OSError as error:
+                raise _unwritten(path, error) from error
+        for path in paths:
+            try:
+                beside(path).replace(path)
+                sync_folder(path.parent)
+            except OSError as error:
+                raise _unwritten(path, error) from error
+
+
+def _opened(path: Path, leftovers: contextlib.ExitStack) -> IO[bytes]:
+    if path.is_dir():
+        raise InputError("the file cannot be written", where=str(path), found="a folder", repair="name a file")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = beside(path).open("wb")
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    leftovers.callback(beside(path).unlink, missing_ok=True)
+    leftovers.callback(file.close)
+    return file
+
+
+def sync_folder(path: Path) -> None:
+    """Put the names in a folder on the disk itself, so that a rename outlives a loss of power.
+
+    Args:
+        path: the folder.
+    """
+    if os.name == "nt":  # pragma: no cover  Windows opens no folders, and keeps no names back
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
