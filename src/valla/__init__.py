@@ -20,17 +20,24 @@ if TYPE_CHECKING:
     from valla.dossier.manuscript.importer import import_manuscript
     from valla.errors import VallaError
     from valla.record.store import Record, record_of
-    from valla.scan.scanner import scan_files, scan_text
+    from valla.scan.find import Finder
+    from valla.scan.library.model import Library
+    from valla.scan.library.opening import open_library
+    from valla.scan.model import Sighting
+    from valla.scan.scanning import scan_text
     from valla.site.publish import publish
     from valla.version import VERSION
 
 __all__ = [
     "VERSION",
     "Casebook",
+    "Finder",
+    "Library",
     "Outcome",
     "Quantifier",
     "Reading",
     "Record",
+    "Sighting",
     "Span",
     "VallaError",
     "Verdict",
@@ -38,22 +45,25 @@ __all__ = [
     "check_reading",
     "import_manuscript",
     "open_casebook",
+    "open_library",
     "open_records",
     "parse",
     "publish",
     "read",
     "record_of",
-    "scan_files",
     "scan_text",
 ]
 
 _HOMES = {
     "VERSION": "valla.version",
     "Casebook": "valla.casebook.model",
+    "Finder": "valla.scan.find",
+    "Library": "valla.scan.library.model",
     "Outcome": "valla.check.model",
     "Quantifier": "valla.claims.model",
     "Reading": "valla.claims.model",
     "Record": "valla.record.store",
+    "Sighting": "valla.scan.model",
     "Span": "valla.dates",
     "VallaError": "valla.errors",
     "Verdict": "valla.check.model",
@@ -61,13 +71,13 @@ _HOMES = {
     "check_reading": "valla.check.engine",
     "import_manuscript": "valla.dossier.manuscript.importer",
     "open_casebook": "valla.casebook.folder",
+    "open_library": "valla.scan.library.opening",
     "open_records": "valla.casebook.records",
     "parse": "valla.dates",
     "publish": "valla.site.publish",
     "read": "valla.claims.reading",
     "record_of": "valla.record.store",
-    "scan_files": "valla.scan.scanner",
-    "scan_text": "valla.scan.scanner",
+    "scan_text": "valla.scan.scanning",
 }
 
 _CALLED = {

@@ -163,7 +163,7 @@ def test_scan_finds_the_myth_of_a_casebook_with_its_place(valla, casebook, tmp_p
 
     assert ran.code == 0
     assert [one["dossier"] for one in found] == [1]
-    assert text.read_text(encoding="utf-8")[found[0]["start"] : found[0]["end"]] == found[0]["text"]
+    assert text.read_text(encoding="utf-8")[found[0]["start"] : found[0]["end"]] == found[0]["quotation"]
 
 
 def test_publish_writes_a_site_and_says_where_to_open_it(valla, casebook, tmp_path):

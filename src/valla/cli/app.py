@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from valla.cli import check, importing, lint, publish, read, record, scan
+from valla.cli import check, evaluate, find, importing, index, lint, publish, read, record, scan
 from valla.version import VERSION
 
 __all__ = ["app"]
@@ -39,6 +39,9 @@ def root(
 app.command("import", short_help="Turn a manuscript into a dossier.")(importing.import_command)
 app.command("read", short_help="Show how a claim is read.")(read.read_command)
 app.command("check", short_help="Check a claim against a record.")(check.check_command)
+app.command("index", short_help="Make a library ready to be searched.")(index.index_command)
+app.command("find", short_help="List the known claims nearest to a text.")(find.find_command)
+app.command("eval", short_help="Tell how good a run is.")(evaluate.eval_command)
 app.command("scan", short_help="Find where a casebook's myths are repeated.")(scan.scan_command)
 app.command("publish", short_help="Write the site of a casebook.")(publish.publish_command)
 app.command("lint", short_help="Count what a casebook still lacks.")(lint.lint_command)

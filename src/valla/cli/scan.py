@@ -1,39 +1,247 @@
-"""`valla scan`: where a casebook's myths are repeated."""
+"""`valla scan`: where the claims of a library are repeated, rebutted or reported."""
 
 from __future__ import annotations
 
-import json
+import re
+import sys
+import time
+from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-__all__ = ["scan_command"]
+from valla.cli.index import EncoderOption, ModelOption, encoders_of, read_library
+from valla.errors import InputError
+from valla.scan.documents.options import Form
+from valla.scan.model import Settings, Sighting, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from valla.scan.batch.model import Factory, Summary
+    from valla.scan.batch.progress import Progress
+    from valla.scan.batch.request import Request
+    from valla.scan.batch.sinks import Sink
+    from valla.scan.documents.model import Problem
+
+__all__ = ["human_line", "matcher_for", "scan_command", "told"]
+
+STOPPED = 130
+"""The exit code of a scan that Ctrl-C stopped: 128 and the number of the signal, as shells have it."""
+
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What would move a terminal's cursor, turn its text about, or not be written at all."""
 
 
-def scan_command(
-    files: Annotated[list[Path], typer.Argument(help="Text files to scan.", metavar="FILE", show_default=False)],
+def matcher_for(library: Path | None, encoder: str, model: Path | None, settings: Settings) -> tuple[Factory, str]:
+    """Return what makes the matcher in each process, and the fingerprint of the library and its index.
+
+    Args:
+        library: a casebook, any list of claims, or an index; the bundled casebook where it is None.
+        encoder: which encoder.
+        model: the folder of its model.
+        settings: the thresholds.
+    """
+    from valla.casebook.folder import bundled
+    from valla.scan.index.cached import indexed
+    from valla.scan.index.folder import is_index, open_index
+    from valla.scan.matching import Matching
+
+    path = library or bundled()
+    folder = path if is_index(path) else indexed(read_library(path, None), encoders_of(encoder, model))
+    return Matching(folder, encoder, model, settings), open_index(folder).fingerprint
+
+
+def scan_command(  # noqa: PLR0913, PLR0917  a command has as many options as it has
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Texts, HTML, Markdown, CSV, TSV, JSON lines, Parquet, folders of them, - for standard input.",
+            metavar="PATH",
+            show_default=False,
+        ),
+    ],
     library: Annotated[
-        Path | None, typer.Option("--library", "-l", help="A casebook. Default: the bundled one.", metavar="CASEBOOK")
+        Path | None,
+        typer.Option(
+            "--library", "-l", help="The claims to look for. Default: the bundled casebook.", metavar="LIBRARY"
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Where the sightings go: .jsonl or .parquet.", metavar="FILE", show_default=False
+        ),
+    ] = None,
+    annotations: Annotated[
+        Path | None,
+        typer.Option(
+            help="Where they go as W3C Web Annotations: .jsonld, or .jsonl for one a line.",
+            metavar="FILE",
+            show_default=False,
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    workers: Annotated[
+        int | None, typer.Option(help="How many processes. Default: as many as cores.", metavar="N", show_default=False)
+    ] = None,
+    id_column: Annotated[
+        str | None, typer.Option("--id", help="The column of a table that holds the ids.", metavar="COLUMN")
+    ] = None,
+    text_column: Annotated[
+        str | None, typer.Option("--text", help="The column of a table that holds the texts.", metavar="COLUMN")
+    ] = None,
+    form: Annotated[
+        Form,
+        typer.Option(
+            help=f"What standard input is, and files whose names do not tell: {', '.join(Form)}.", metavar="FORM"
+        ),
+    ] = Form.TEXT,
+    encoder: EncoderOption = "static",
+    model: ModelOption = None,
+    confirm: Annotated[
+        float, typer.Option(help="From this probability on, a sighting is confirmed.", metavar="P")
+    ] = Settings().confirm,
+    suggest: Annotated[
+        float, typer.Option(help="From this one on, it is suggested.", metavar="P")
+    ] = Settings().suggest,
+    stance: Annotated[
+        list[Stance] | None,
+        typer.Option(
+            help="Keep those alone; may be given several times.", metavar="repeats|rebuts|reports", show_default=False
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No bar and no last line.")] = False,
 ) -> None:
-    """Find the sentences that repeat a myth of a casebook, with their exact place in the text."""
-    from valla.casebook.folder import bundled, open_casebook
-    from valla.scan.library import from_casebook
-    from valla.scan.scanner import scan_files
+    """Find the passages that repeat, rebut or report the claims of a library, with their exact place in the texts.
 
-    found = list(scan_files(files, from_casebook(open_casebook(library or bundled()))))
-    for sighting in found:
-        if as_json:
-            typer.echo(json.dumps(sighting.as_data(), ensure_ascii=False))
-        else:
-            where = f"{sighting.file}:{sighting.start}-{sighting.end}"
-            typer.echo(
-                f"{where}  myth {sighting.dossier}  {sighting.score:.2f} {sighting.decision}  {' '.join(sighting.text.split())}"
-            )
-    if not as_json:
-        typer.echo(
-            f"{len(found)} sighting{'' if len(found) == 1 else 's'} in {len(files)} file{'' if len(files) == 1 else 's'}",
-            err=True,
+    A scan to a file that is stopped, even killed, goes on where it was when the same command is given again. What cannot be read
+    is told in a line and passed over; the exit code is 2 only where nothing could be read.
+    """
+    from valla.scan.batch.progress import watched
+    from valla.scan.batch.request import Request
+    from valla.scan.batch.run import TASK_BYTES
+    from valla.scan.documents.options import Options
+
+    settings = Settings(confirm, suggest)
+    _check(settings, workers, as_json=as_json and bool(out or annotations))
+    _refuse_missing(paths)
+    sinks = _sinks(out, annotations)
+    factory, fingerprint = matcher_for(library, encoder, model, settings)
+    request = Request(
+        paths=tuple(paths),
+        factory=factory,
+        library=fingerprint,
+        settings=f"{encoder} {model} {settings!r}",
+        options=Options(id=id_column, text=text_column, form=form, unit_bytes=TASK_BYTES),
+        stances=frozenset(stance or Stance),
+        workers=workers,
+    )
+    # lines on a terminal are progress enough, and a bar would stand among them
+    progress = watched(quiet=quiet or not (sinks or not sys.stdout.isatty()))
+    begun = time.monotonic()
+    try:
+        summary = _scanned(request, sinks, progress) if sinks else _printed(request, progress, as_json=as_json)
+    except KeyboardInterrupt:
+        progress.end()
+        again = "; the same command goes on from here" if sinks else ""
+        typer.echo(f"valla: stopped{again}", err=True)
+        raise typer.Exit(STOPPED) from None
+    if summary.troubled and not summary.documents:
+        raise typer.Exit(InputError.exit_code)
+    if not quiet:
+        typer.echo(told(summary, time.monotonic() - begun, progress.characters), err=True)
+
+
+def _check(settings: Settings, workers: int | None, *, as_json: bool) -> None:
+    if not 0 <= settings.suggest <= settings.confirm <= 1:
+        raise InputError(
+            "the thresholds are not in order",
+            found=f"--suggest {settings.suggest} --confirm {settings.confirm}",
+            allowed="0 <= suggest <= confirm <= 1",
         )
+    if workers is not None and workers < 1:
+        raise InputError("a scan needs a process", found=f"--workers {workers}", allowed="1 or more")
+    if as_json:
+        raise InputError(
+            "--json prints the sightings, --output and --annotations write them to files", repair="choose one"
+        )
+
+
+def _refuse_missing(paths: list[Path]) -> None:
+    """Refuse a scan of nothing that is there, before a library is opened for it."""
+    if not any(str(path) == "-" or path.exists() for path in paths):
+        raise InputError("there is no such file or folder", where=", ".join(map(str, paths)))
+
+
+def _sinks(out: Path | None, annotations: Path | None) -> list[Sink]:
+    from valla.exchange.annotation import annotation_sink
+    from valla.scan.batch.sinks import sink_for
+
+    if out is not None and out == annotations:
+        raise InputError("sightings and annotations cannot go to one file", where=str(out), repair="name two")
+    sinks: list[Sink] = [sink_for(out)] if out else []
+    return [*sinks, annotation_sink(annotations)] if annotations else sinks
+
+
+def _scanned(request: Request, sinks: list[Sink], progress: Progress) -> Summary:
+    from valla.scan.batch.request import scan_paths
+
+    return scan_paths(request, sinks, tell=_teller(progress), progress=progress)
+
+
+def _printed(request: Request, progress: Progress, *, as_json: bool) -> Summary:
+    from valla.scan.batch.model import Summary
+    from valla.scan.batch.parts import as_line
+    from valla.scan.batch.request import sightings_of
+
+    whole = [Summary()]
+    with closing(sightings_of(request, tell=_teller(progress), done=whole.append, progress=progress)) as sightings:
+        for sighting in sightings:
+            sys.stdout.write(as_line(sighting).decode("ascii") if as_json else f"{human_line(sighting)}\n")
+    sys.stdout.flush()
+    return whole[-1]
+
+
+def _teller(progress: Progress) -> Callable[[Problem], None]:
+    def tell(problem: Problem) -> None:
+        progress.tell(f"valla: {_shown(problem.document)}: {_shown(problem.told)}")
+
+    return tell
+
+
+def human_line(sighting: Sighting) -> str:
+    """Return a sighting as a line for people.
+
+    Args:
+        sighting: what was found.
+    """
+    where = f"{sighting.document}:{sighting.start}-{sighting.end}"
+    verdict = f"{sighting.probability:.2f} {sighting.decision} {sighting.stance}"
+    return _shown("  ".join((where, sighting.claim, verdict, " ".join(sighting.quotation.split()))))
+
+
+def _shown(text: str) -> str:
+    return _UNSHOWN.sub("\ufffd", text)
+
+
+def told(summary: Summary, seconds: float, characters: int) -> str:
+    """Return the last line of a scan.
+
+    Args:
+        summary: what came of it.
+        seconds: how long it took.
+        characters: how many were scanned in that time; fewer than in all texts where a scan went on.
+    """
+    parts = [
+        f"{_counted(summary.sightings, 'sighting')} ({summary.confirmed:,} confirmed, {summary.suggested:,} suggested)",
+        f"in {_counted(summary.documents, 'document')};",
+        f"{_counted(summary.troubled, 'problem')};" if summary.troubled else "",
+        f"{seconds:,.1f} s, {characters / 1e6 / max(seconds, 1e-3):,.1f} million characters a second",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

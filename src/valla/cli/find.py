@@ -1,0 +1,154 @@
+"""`valla find`: the known claims that are nearest to a text, or to each of many."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from valla.cli.index import (
+    ContextOption,
+    EncoderOption,
+    IdOption,
+    ModelOption,
+    TextOption,
+    VoicingsOption,
+    columns_of,
+    encoders_of,
+    read_library,
+)
+from valla.errors import InputError
+
+if TYPE_CHECKING:
+    from valla.exchange.trec import Query
+    from valla.scan.find import Finder, Match
+    from valla.scan.library.columns import Columns
+
+__all__ = ["find_command"]
+
+MAX_TEXT_BYTES = 1_000_000
+MAX_TOP = 1000
+
+
+def find_command(  # noqa: PLR0913, PLR0917  each option of the command is a parameter
+    text: Annotated[
+        str | None, typer.Argument(help="A short text; - reads standard input.", metavar="TEXT", show_default=False)
+    ] = None,
+    library: Annotated[
+        Path | None,
+        typer.Option(
+            "--library", "-l", help="A library or its index. Default: the bundled casebook.", metavar="LIBRARY"
+        ),
+    ] = None,
+    top: Annotated[int, typer.Option("--top", help="How many claims to list.", metavar="NUMBER")] = 5,
+    queries: Annotated[
+        Path | None, typer.Option("--queries", help="Find for many texts: a TSV of id and text.", metavar="FILE")
+    ] = None,
+    header: Annotated[bool, typer.Option("--header", help="With --queries: pass over the first row.")] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="With --queries: the run to write.", metavar="RUN")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the claims as data.")] = False,
+    encoder: EncoderOption = "static",
+    model: ModelOption = None,
+    claim_id: IdOption = None,
+    claim: TextOption = None,
+    context: ContextOption = None,
+    voicings: VoicingsOption = None,
+) -> None:
+    """List the known claims that are nearest to a text, each with the probability that the text is about it."""
+    _refuse_what_does_not_fit(text, queries, output, header=header, as_json=as_json)
+    if not 1 <= top <= MAX_TOP:
+        raise InputError("so many claims cannot be listed", where="--top", found=str(top), allowed=f"1 to {MAX_TOP}")
+    asked = _text(text) if text is not None else ""
+    columns = columns_of(claim_id, claim, context, voicings)
+    finder = _finder(library, columns, encoder, model)
+    if queries is not None and output is not None:
+        from valla.exchange.trec import read_queries, write_run
+
+        write_run(output, _run(finder, read_queries(queries, header=header), top), tag=f"valla-{encoder}")
+        typer.echo(f"wrote {output}", err=True)
+        return
+    found = _as_rows(finder.find(asked, top=top))
+    told = json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(map(_line, found))
+    # a claim from JSON may hold half of a character: it is shown by its number
+    typer.echo(told.encode("utf-8", "backslashreplace"))
+
+
+def _refuse_what_does_not_fit(
+    text: str | None, queries: Path | None, output: Path | None, *, header: bool, as_json: bool
+) -> None:
+    if (text is None) == (queries is None):
+        problem = "TEXT and --queries are both given" if text is not None else "there is nothing to look for"
+        raise InputError(problem, allowed="one of TEXT, --queries", repair="valla find 'Poland never signed a pact'")
+    if queries is not None and output is None:
+        raise InputError("the run has no place", repair="name it: -o RUN")
+    unfit = {"--header": header, "--output": output is not None} if queries is None else {"--json": as_json}
+    for name in (name for name, given in unfit.items() if given):
+        raise InputError(f"{name} does not go with {'--queries' if queries else 'TEXT'}", repair=f"leave {name} out")
+
+
+def _text(given: str) -> str:
+    """The text itself, or what standard input holds."""
+    if given != "-":
+        text = given
+    else:
+        data = sys.stdin.buffer.read(MAX_TEXT_BYTES + 1)
+        if len(data) > MAX_TEXT_BYTES:
+            raise InputError(
+                "the text is too long", where="standard input", allowed=f"at most {MAX_TEXT_BYTES:,} bytes"
+            )
+        text = data.decode("utf-8-sig", "replace")
+    if not text.strip():
+        raise InputError("there is nothing to look for", found="an empty text")
+    return text
+
+
+def _finder(library: Path | None, columns: Columns | None, encoder: str, model: Path | None) -> Finder:
+    """A search in an index that is there, or in one that is kept in the user's cache."""
+    from valla.casebook.folder import bundled
+    from valla.scan.find import Finder
+    from valla.scan.index.cached import indexed
+    from valla.scan.index.folder import is_index, open_index
+
+    encoders = encoders_of(encoder, model)
+    path = library or bundled()
+    if not is_index(path):
+        return Finder(open_index(indexed(read_library(path, columns), encoders)), encoders[-1])
+    if columns is not None:
+        raise InputError("an index has no columns", where=str(path), repair="leave --id, --text and the like out")
+    return Finder(open_index(path), encoders[-1])
+
+
+def _run(finder: Finder, queries: Sequence[Query], top: int) -> dict[str, dict[str, float]]:
+    found = finder.find_many([query.text for query in queries], top=top)
+    return {query.id: _scores(matches) for query, matches in zip(queries, found, strict=True)}
+
+
+def _scores(matches: Sequence[Match]) -> dict[str, float]:
+    """The probabilities by claim; none above the one before, since a run is read by its scores alone."""
+    falling = accumulate((match.probability for match in matches), min)
+    return dict(zip((match.claim.id for match in matches), falling, strict=True))
+
+
+def _as_rows(found: Sequence[Match]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rank": rank,
+            "probability": round(match.probability, 4),
+            "id": match.claim.id,
+            "claim": match.claim.text,
+            "wording": match.wording,
+            "dossier": match.claim.number,
+        }
+        for rank, match in enumerate(found, start=1)
+    ]
+
+
+def _line(row: dict[str, Any]) -> str:
+    return f"{row['rank']:>3}  {row['probability']:.2f}  {row['id']}  {' '.join(row['claim'].split())}"
