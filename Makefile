@@ -31,7 +31,8 @@ test: $(VENV)/.dev
 	@echo "Left out: the tests marked extras; make test-extras installs what they need and runs them."
 
 $(VENV)/.extras: $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,spark]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,neural,spark]'
 	touch $@
 
 test-extras: $(VENV)/.extras
