@@ -36,7 +36,7 @@ $(VENV)/.extras: $(VENV)/.dev
 	touch $@
 
 test-extras: $(VENV)/.extras
-	$(BIN)/python -m pytest -m extras tests/extras
+	$(BIN)/python -m pytest -m extras tests/extras tests/eval
 
 test-thorough: $(VENV)/.dev
 	VALLA_HYPOTHESIS=thorough $(BIN)/python -m pytest -n 2 tests/check/test_engine_oracle.py -k agree
