@@ -1,5 +1,7 @@
 """The engines that must agree, each over the same acts."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +20,8 @@ def spark() -> Iterator[str]:
     """Hand out the URL of a Spark that runs here, and stop it in the end."""
     from pyspark.sql import SparkSession
 
+    # Spark's workers take the python3 of the path, where Valla may not be installed
+    os.environ["PYSPARK_PYTHON"] = os.environ["PYSPARK_DRIVER_PYTHON"] = sys.executable
     url = "spark://local[2]"
     engine_by_url(url)
     yield url
