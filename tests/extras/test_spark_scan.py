@@ -8,9 +8,9 @@ import pyarrow as pa
 import pytest
 
 from scan.batch import batch_fakes
+from valla.scan.batch.arrow import record_batch
 from valla.scan.batch.parts import as_row
 from valla.scan.batch.scanning import sightings_in
-from valla.scan.batch.sinks import record_batch
 from valla.scan.spark import SCHEMA, SCHEMA_DDL, Columns, scan_batches
 
 pytestmark = [

@@ -18,9 +18,9 @@ from typing import Any
 import pyarrow as pa
 
 from valla.errors import InputError, nearest
+from valla.scan.batch.arrow import COLUMNS, ROW_GROUP, arrow_schema, batched, record_batch
 from valla.scan.batch.model import Factory
 from valla.scan.batch.parts import as_row
-from valla.scan.batch.sinks import COLUMNS, ROW_GROUP, arrow_schema, batched, record_batch
 from valla.scan.batch.work import batches
 from valla.scan.documents.model import Block
 from valla.scan.documents.options import Options

@@ -7,10 +7,9 @@ import pytest
 from batch_fakes import FakeFactory, plan, texts
 
 from valla.errors import InputError
-from valla.scan.batch import sinks
+from valla.scan.batch.arrow import arrow_schema, record_batch
 from valla.scan.batch.parts import as_row
 from valla.scan.batch.scanning import sightings_in
-from valla.scan.batch.sinks import record_batch
 from valla.scan.model import Stance
 from valla.scan.spark import SCHEMA, SCHEMA_DDL, Columns, scan_batches
 
@@ -90,7 +89,7 @@ def test_no_batches_give_none():
     """A partition of Spark's may be empty."""
     assert list(scan_batches([], FakeFactory())) == []
     assert list(scan_batches(batched([("a", "no such word")]), FakeFactory(), NAMED)) == []
-    assert record_batch([]).schema == sinks.arrow_schema()
+    assert record_batch([]).schema == arrow_schema()
 
 
 @pytest.mark.parametrize(

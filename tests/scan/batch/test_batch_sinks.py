@@ -11,9 +11,10 @@ from batch_fakes import HEAD, FakeUnit, plan, texts
 
 from valla.errors import InputError
 from valla.scan.batch import sinks
+from valla.scan.batch.arrow import COLUMNS, arrow_schema
 from valla.scan.batch.parts import as_row
 from valla.scan.batch.scanning import scan_to, sightings_in
-from valla.scan.batch.sinks import COLUMNS, JsonLines, ParquetTable, arrow_schema, sink_for
+from valla.scan.batch.sinks import JsonLines, ParquetTable, sink_for
 from valla.scan.model import Sighting
 
 UNITS = [*texts(25), FakeUnit("lone \ud800 name", "\ud83d myth \udc00")]

@@ -2,53 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, Protocol
 
 from valla.errors import InputError, nearest
 from valla.files import writing
+from valla.scan.batch.arrow import ROW_GROUP, arrow_schema, batched, record_batch
 from valla.scan.batch.parts import Parts
 
-if TYPE_CHECKING:
-    import pyarrow as pa
-
-__all__ = [
-    "COLUMNS",
-    "ROW_GROUP",
-    "JsonLines",
-    "ParquetTable",
-    "Sink",
-    "arrow_schema",
-    "record_batch",
-    "sink_for",
-    "write_sinks",
-]
-
-ROW_GROUP = 20_000
-"""A row group of a Parquet file has so many sightings: a few megabytes, which is what is held in memory."""
-
-COLUMNS: Mapping[str, str] = {
-    "document": "string",
-    "claim": "string",
-    "dossier": "int32",
-    "start": "int64",
-    "end": "int64",
-    "quotation": "string",
-    "prefix": "string",
-    "suffix": "string",
-    "probability": "float64",
-    "decision": "string",
-    "stance": "string",
-    "wording": "string",
-}
-"""The columns of a table of sightings with their Arrow types; only `dossier` may be null."""
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
+__all__ = ["JsonLines", "ParquetTable", "Sink", "sink_for", "write_sinks"]
 
 
 class Sink(Protocol):
@@ -81,9 +46,7 @@ class JsonLines:
 
 @dataclass(frozen=True, slots=True)
 class ParquetTable:
-    """A Parquet file with the columns of `COLUMNS`.
-
-    Parquet holds UTF-8, which has no lone surrogates: each becomes U+FFFD. A character stays a character, so offsets stay right.
+    """A Parquet file with the columns of `valla.scan.batch.arrow.COLUMNS`.
 
     Args:
         path: its place.
@@ -99,41 +62,6 @@ class ParquetTable:
         with pq.ParquetWriter(file, arrow_schema(), compression="zstd") as writer:
             for rows in batched(parts.rows(), ROW_GROUP):
                 writer.write_table(pa.Table.from_batches([record_batch(rows)]))
-
-
-def batched(rows: Iterable[dict[str, Any]], length: int) -> Iterator[list[dict[str, Any]]]:
-    """Yield lists of so many rows; the last may have fewer."""
-    left = iter(rows)
-    while group := list(itertools.islice(left, length)):
-        yield group
-
-
-def arrow_schema() -> pa.Schema:
-    """Return the schema of a table of sightings."""
-    import pyarrow as pa
-
-    return pa.schema(
-        [pa.field(name, pa.type_for_alias(kind), nullable=name == "dossier") for name, kind in COLUMNS.items()]
-    )
-
-
-def record_batch(rows: Sequence[Mapping[str, Any]]) -> pa.RecordBatch:
-    """Return sightings as an Arrow batch.
-
-    Args:
-        rows: the sightings as data.
-    """
-    import pyarrow as pa
-
-    columns = [[_storable(row[name]) for row in rows] for name in COLUMNS]
-    schema = arrow_schema()
-    return pa.record_batch(
-        [pa.array(one, field.type) for one, field in zip(columns, schema, strict=True)], schema=schema
-    )
-
-
-def _storable(value: Any) -> Any:
-    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) and not value.isascii() else value
 
 
 _SUFFIXES: Mapping[str, type[JsonLines | ParquetTable]] = {
