@@ -2,12 +2,14 @@
 
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valla.scan.words import LANGUAGES, stemmer, words
+from valla.scan.text import MAX_SENTENCE_CHARS, spans
+from valla.scan.words import LANGUAGES, stemmer, words, words_within
 
 LETTERS = st.text(alphabet=st.sampled_from("ab'’s _é\u0301İı漢字カなกี่हिन्दीм1\u00ad\u200dЙ.-ßﬁ"), max_size=40)
 
@@ -53,6 +55,17 @@ def test_a_word_has_no_space_and_begins_with_a_letter_or_digit(text: str) -> Non
     for word in words(text):
         assert word[0].isalnum()
         assert not any(sign.isspace() or sign in "_'’" for sign in word)
+
+
+@given(st.one_of(st.text(), LETTERS), st.sampled_from(["", ". ", "\n\n", "'S. ", "。", f" {'a' * MAX_SENTENCE_CHARS}"]))
+def test_a_text_cut_as_a_whole_has_the_words_of_its_sentences(text: str, between: str) -> None:
+    """Where one cut might join or part what the other does not, each sentence is cut by itself."""
+    whole = f"{text}{between}It ended{between}{text}"
+    found = spans(whole)
+    told, starts = words_within(whole, found)
+
+    assert len(starts) == len(found) + 1
+    assert [told[first:last] for first, last in pairwise(starts)] == [words(whole[start:end]) for start, end in found]
 
 
 @given(st.lists(st.sampled_from(["pact", "Сталин", "été", "1939", "नहीं"])))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,7 @@ from valla.scan.analysis import Analysis
 from valla.scan.documents.model import Block
 from valla.scan.index.model import Rows
 from valla.scan.text import spans
-from valla.scan.words import words
+from valla.scan.words import words_within
 
 __all__ = ["Sheet", "TermNumbers", "sheet"]
 
@@ -42,22 +41,30 @@ class TermNumbers(dict[str, int]):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Sentences with the terms that they share with a library.
+    """Sentences with their words, and the terms that they share with a library.
 
     Args:
         blocks: where they stand.
         places: for each its block's number, and its start and end there.
         terms: for each the numbers of its terms that the library has.
+        said: the words of all, end to end.
+        word_starts: where the words of each begin, and where the last one's end.
     """
 
     blocks: Sequence[Block]
     places: Sequence[tuple[int, int, int]]
     terms: Rows
+    said: Sequence[str]
+    word_starts: NDArray[np.int64]
 
     def text(self, number: int) -> str:
         """Return a sentence as it is read."""
         block, start, end = self.places[number]
         return self.blocks[block].text[start:end]
+
+    def words(self, number: int) -> Sequence[str]:
+        """Return the words of a sentence."""
+        return self.said[self.word_starts[number] : self.word_starts[number + 1]]
 
 
 def sheet(blocks: Sequence[Block], numbers: TermNumbers) -> Sheet:
@@ -68,22 +75,21 @@ def sheet(blocks: Sequence[Block], numbers: TermNumbers) -> Sheet:
         numbers: of the library's terms.
     """
     places: list[tuple[int, int, int]] = []
-    found: list[list[int]] = []
-    number_of = numbers.__getitem__
+    said: list[str] = []
+    starts = [np.zeros(1, np.int64)]
     for place, block in enumerate(blocks):
-        text = block.text
-        for start, end in spans(text):
-            places.append((place, start, end))
-            found.append(list(map(number_of, words(text[start:end]))))
-    return Sheet(blocks, places, _known(found))
+        found = spans(block.text)
+        words, bounds = words_within(block.text, found)
+        places += [(place, start, end) for start, end in found]
+        starts.append(bounds[1:] + len(said))
+        said += words
+    word_starts = np.concatenate(starts)
+    values = np.fromiter(map(numbers.__getitem__, said), np.int32, len(said))
+    return Sheet(blocks, places, _known(values, word_starts), said, word_starts)
 
 
-def _known(found: Sequence[Sequence[int]]) -> Rows:
-    """Return the lists without the numbers below zero."""
-    lengths = np.fromiter(map(len, found), np.int64, len(found))
-    values = np.fromiter(chain.from_iterable(found), np.int32, int(lengths.sum()))
+def _known(values: NDArray[np.int32], starts: NDArray[np.int64]) -> Rows:
+    """Return lists without the numbers below zero."""
     kept = values >= 0
     before = np.concatenate([[0], np.cumsum(kept)])
-    ends = np.concatenate([[0], np.cumsum(lengths)])
-    starts: NDArray[np.int64] = before[ends]
-    return Rows(starts, values[kept])
+    return Rows(before[starts], values[kept])

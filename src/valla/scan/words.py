@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
+import numpy as np
 import Stemmer
+from numpy.typing import NDArray
 
-__all__ = ["LANGUAGES", "stemmer", "words"]
+__all__ = ["LANGUAGES", "stemmer", "words", "words_within"]
 
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -31,7 +33,8 @@ LANGUAGES: dict[str, str] = {tag: name for tag, name in _SNOWBALL.items() if nam
 """The Snowball algorithm of each language that has one here, by its BCP 47 subtag."""
 
 _POSSESSIVE = re.compile(r"'s(?<=\S's)(?!\w)")
-_LATIN_TABLE = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(256))
+_SPACE = 32
+_LATIN_TABLE = bytes(ord(chr(code).lower()) if chr(code).isalnum() else _SPACE for code in range(256))
 _APOSTROPHES = ("\u2019", "\u00b4", "\u02bc", "\uff07")
 _COMMON_SIGNS = ("\u201c", "\u201d", "\u2018", "\u2013", "\u2014", "\u2026", "\u2022")
 
@@ -67,10 +70,49 @@ def words(text: str) -> list[str]:
     return _latin_words(text) if text.isascii() else _any_words(text)
 
 
+def words_within(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the words of all stretches of a text, end to end, and where the words of each begin and the last one's end.
+
+    Args:
+        text: any text.
+        spans: where each stretch begins and ends, in order, with nothing but white space between them.
+    """
+    return _latin_within(text, spans) or _each_within(text, spans)
+
+
+def _each_within(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str], NDArray[np.int64]]:
+    found = [words(text[start:end]) for start, end in spans]
+    return list(chain.from_iterable(found)), np.cumsum([0, *map(len, found)])
+
+
+def _latin_within(text: str, spans: Sequence[tuple[int, int]]) -> tuple[list[str], NDArray[np.int64]] | None:
+    """Cut the text as a whole, which is faster; None where that might be something else than to cut each stretch."""
+    plain = text if text.isascii() else _with_plain_signs(text)
+    if "\xad" in plain or not all(text[start - 1].isspace() for start, _ in spans[1:]):
+        return None
+    try:
+        latin = _latin(plain)
+    except UnicodeEncodeError:
+        return None
+    inside = np.frombuffer(b" " + latin, np.uint8) != _SPACE
+    begun = np.flatnonzero(inside[1:] & ~inside[:-1])
+    return latin.decode("latin-1").split(), np.searchsorted(begun, [0, *(end for _, end in spans)])
+
+
+def _latin(text: str) -> bytes:
+    """Return a text in Latin-1, in small letters, with spaces for what is in no word; each character keeps its place.
+
+    To translate bytes is three times as fast as any expression.
+
+    Raises:
+        UnicodeEncodeError: if the text has other letters.
+    """
+    bare = _POSSESSIVE.sub("  ", text.lower()) if "'" in text else text
+    return bare.encode("latin-1").translate(_LATIN_TABLE)
+
+
 def _latin_words(text: str) -> list[str]:
-    """Return the words of a text in Latin-1: translated as bytes, which is three times as fast as any expression."""
-    bare = _POSSESSIVE.sub(" ", text.lower()) if "'" in text else text
-    return bare.encode("latin-1").translate(_LATIN_TABLE).decode("latin-1").split()
+    return _latin(text).decode("latin-1").split()
 
 
 def _with_plain_signs(text: str) -> str:

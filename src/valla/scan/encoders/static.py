@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import as_file, files
@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import Stemmer
 from numpy.typing import NDArray
+from scipy import sparse
 
 from valla.errors import InputError
 from valla.scan.encoders.model import Vectors
@@ -32,7 +33,10 @@ _ENDINGS = ("", "e", "s", "ed", "ing", "es", "er", "al", "ly", "ion")
 """What a stem may lack of a word that has a row; a table of all stems would take longer to make than it saves."""
 
 _TEXTS_AT_ONCE = 512
-_ROWS_AT_ONCE = 8192
+_MOST_ROWS = 16_000_000
+"""A longer text is known by its beginning: so many numbers of one byte can be summed in four."""
+
+_MAX_REMEMBERED = 400_000
 _PEAK_BITS = 20
 _SCALE = 127.0
 
@@ -106,29 +110,35 @@ class StaticEncoder:
         return self._encoded(texts)
 
     def _encoded(self, texts: Iterable[Sequence[str]]) -> Vectors:
-        totals = (self._total(self.row_numbers(text)) for text in texts)
-        parts = iter(lambda: list(islice(totals, _TEXTS_AT_ONCE)), [])
-        return np.concatenate([np.zeros((0, self.dimensions), np.int8), *(unit_rows(np.stack(part)) for part in parts)])
+        numbers = (self.row_numbers(text)[:_MOST_ROWS] for text in texts)
+        parts = iter(lambda: list(islice(numbers, _TEXTS_AT_ONCE)), [])
+        return np.concatenate(
+            [np.zeros((0, self.dimensions), np.int8), *(unit_rows(self._sums(part)) for part in parts)]
+        )
 
-    def vector_of(self, word: str) -> NDArray[np.int64]:
-        """Return what a word adds to the sum of its text.
+    def _sums(self, lists: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+        """Return for each list the sum of its rows: one product of matrices, six times as fast as sum by sum."""
+        ends = np.cumsum([0, *map(len, lists)])
+        numbers = np.fromiter(chain.from_iterable(lists), np.int32, int(ends[-1]))
+        counted = sparse.csr_array((np.ones(len(numbers), np.int32), numbers, ends), (len(lists), len(self.rows)))
+        sums: NDArray[np.int64] = (counted @ self._wide_rows).astype(np.int64)
+        return sums
 
-        Args:
-            word: in small letters.
-        """
-        return self._total(self.row_numbers([word]))
+    @cached_property
+    def _wide_rows(self) -> NDArray[np.int32]:
+        return self.rows.astype(np.int32)
 
-    def row_numbers(self, words: Sequence[str]) -> list[int]:
+    def row_numbers(self, words: Iterable[str]) -> list[int]:
         """Return the numbers of the rows that the words add up to: one each, or several for a word that has none.
 
         Args:
             words: in small letters.
         """
-        numbers = self._numbers
-        try:
-            return [numbers[word] for word in words]
-        except KeyError:
-            return list(chain.from_iterable(self._rows_of(word) for word in words))
+        return list(chain.from_iterable(map(self._remembered.__getitem__, words)))
+
+    @cached_property
+    def _remembered(self) -> Mapping[str, Sequence[int]]:
+        return _Remembered(self._rows_of)
 
     def _rows_of(self, word: str) -> Sequence[int]:
         number = self._numbers.get(word)
@@ -152,11 +162,23 @@ class StaticEncoder:
     def _numbers(self) -> Mapping[str, int]:
         return dict(zip(self.vocabulary, range(len(self.vocabulary)), strict=True))
 
-    def _total(self, numbers: Sequence[int]) -> NDArray[np.int64]:
-        total = np.zeros(self.dimensions, np.int64)
-        for start in range(0, len(numbers), _ROWS_AT_ONCE):
-            total += self.rows[numbers[start : start + _ROWS_AT_ONCE]].sum(axis=0, dtype=np.int32)
-        return total
+
+class _Remembered(dict[str, Sequence[int]]):
+    """The rows of each word, looked for once.
+
+    Args:
+        find: looks for them.
+    """
+
+    def __init__(self, find: Callable[[str], Sequence[int]]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, word: str) -> Sequence[int]:
+        if len(self) >= _MAX_REMEMBERED:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
 
 
 _STEMMER = Stemmer.Stemmer("english")

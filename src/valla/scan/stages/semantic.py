@@ -9,7 +9,6 @@ from valla.scan.encoders.static import StaticEncoder
 from valla.scan.index.model import Index
 from valla.scan.sheet import Sheet
 from valla.scan.stages.gate import Pairs
-from valla.scan.words import words
 
 __all__ = ["COVERAGE_SHARE", "Semantic"]
 
@@ -42,8 +41,7 @@ class Semantic:
             pairs: those that the gate let through.
         """
         numbers, places = np.unique(pairs.sentences, return_inverse=True)
-        told = [words(sheet.text(number)) for number in numbers.tolist()]
-        rows = self._encoder.encode_words(told)
+        rows = self._encoder.encode_words(map(sheet.words, numbers.tolist()))
         cosine = np.empty(len(places), np.float32)
         for first in range(0, len(places), _PAIRS_AT_ONCE):
             part = slice(first, first + _PAIRS_AT_ONCE)
