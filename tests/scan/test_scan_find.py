@@ -107,6 +107,13 @@ def test_of_equal_claims_the_first_stands_first(static: StaticEncoder) -> None:
     ]
 
 
+def test_as_many_claims_are_listed_as_are_asked_for(static: StaticEncoder) -> None:
+    """A run may be as deep as the library holds claims that have something in common with the text."""
+    index = build(Library(tuple(LibraryClaim(str(n), f"Owls bark at tower {n}.") for n in range(300))), [static])
+
+    assert len(Finder(index, static).find("Do owls bark?", top=250)) == 250
+
+
 @pytest.mark.parametrize("text", ["", " \n", "https://example.org", "…", "\ud83d", "the of and", "\x00", *ODDITIES])
 def test_a_text_without_known_words_is_no_error(finder: Finder, text: str) -> None:
     """Nothing that is found is as probable as what a claim's own words find."""

@@ -15,7 +15,7 @@ from valla.scan.pairs.model import Rerank, kind_of, load
 from valla.scan.pairs.signed import UNSIGNED, Signed
 from valla.scan.pairs.told import tell
 from valla.scan.posts import bare, signature
-from valla.scan.stages.candidates import Candidates
+from valla.scan.stages.candidates import LEAST, Candidates
 from valla.scan.text import sentences
 from valla.scan.twins import first_twins
 
@@ -96,23 +96,27 @@ class Finder:
         """
         return Signed.of(signature(text[:MAX_QUERY_CHARS]), self.claims.weighing)
 
-    def pairs(self, text: str, vectors: Vectors, by: Signed = UNSIGNED) -> list[tuple[int, Sequence[float], int]]:
+    def pairs(
+        self, text: str, vectors: Vectors, by: Signed = UNSIGNED, count: int = LEAST
+    ) -> list[tuple[int, Sequence[float], int]]:
         """Return the candidates for a text: the number of each claim, the features of the pair, the number of its nearest wording.
 
         Args:
             text: as `bare` leaves it.
             vectors: its row, and those of its parts.
             by: who signed it.
+            count: how many candidates are taken by words, and how many by meaning.
         """
         passage = tell([text], self.claims.weighing)
         found = []
-        for number in self._candidates.near(tuple({**passage.terms, **by.terms}), vectors[0]):
+        for number in self._candidates.near(tuple({**passage.terms, **by.terms}), vectors[0], count):
             meaning = self.claims.meaning(number, vectors, self._encoder.name)
             found.append((number, features(passage, self.claims.told(number), meaning, by), int(meaning[0].argmax())))
         return found
 
     def _find(self, text: str, vectors: Vectors, by: Signed, top: int) -> list[Match]:
-        scored = {number: (self._model.score(row), nearest) for number, row, nearest in self.pairs(text, vectors, by)}
+        pairs = self.pairs(text, vectors, by, max(LEAST, top))
+        scored = {number: (self._model.score(row), nearest) for number, row, nearest in pairs}
         best: dict[int, float] = {}
         for number, (score, _) in scored.items():
             first = self.firsts[number]

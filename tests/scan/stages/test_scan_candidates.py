@@ -13,6 +13,7 @@ from valla.scan.encoders.static import StaticEncoder
 from valla.scan.index.build import build
 from valla.scan.index.model import Index
 from valla.scan.library.model import Library, LibraryClaim
+from valla.scan.stages import candidates
 from valla.scan.stages.candidates import Candidates
 
 
@@ -32,7 +33,7 @@ def test_words_find_what_the_formula_finds(small_index: Index, static: StaticEnc
     """With one place the claim of the highest BM25 score is there."""
     terms = set(Analysis().terms(text))
     scores = [bm25(small_index, terms, number) for number in range(len(CLAIMS))]
-    near = Candidates(small_index, static.name, count=1).near(tuple(terms), np.zeros(static.dimensions, np.int8))
+    near = Candidates(small_index, static.name).near(tuple(terms), np.zeros(static.dimensions, np.int8), count=1)
 
     if max(scores) == 0:
         assert near == []
@@ -46,7 +47,7 @@ def test_meaning_finds_the_nearest_wordings(small_index: Index, static: StaticEn
     """With one place the claim of the highest cosine is there, by any of its wordings."""
     (row,) = static.encode([text])
     cosines = small_index.vectors[static.name].astype(int) @ row.astype(int)
-    near = Candidates(small_index, static.name, count=1).near((), row)
+    near = Candidates(small_index, static.name).near((), row, count=1)
 
     assert near == ([int(small_index.wording_claims[cosines.argmax()])] if cosines.max() > 0 else [])
 
@@ -60,12 +61,24 @@ def test_they_come_in_order_of_the_library(small_index: Index, static: StaticEnc
     assert len(near) >= 4
 
 
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_it_does_not_matter_how_many_rows_go_at_once(
+    small_index: Index, static: StaticEncoder, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    """Products of whole numbers are the same in any part."""
+    (row,) = static.encode(["the mayor of the lighthouse drank lemon tea"])
+    whole = Candidates(small_index, static.name).near((), row)
+    monkeypatch.setattr(candidates, "_ROWS_AT_ONCE", at_once)
+
+    assert Candidates(small_index, static.name).near((), row) == whole != []
+
+
 def test_of_equals_the_first_are_taken(static: StaticEncoder) -> None:
     """A library may hold the same claim many times."""
     index = build(Library(tuple(LibraryClaim(str(n), "Owls bark.") for n in range(9))), [static])
     (row,) = static.encode(["Owls bark."])
 
-    assert Candidates(index, static.name, count=3).near(("owl", "bark"), row) == [0, 1, 2]
+    assert Candidates(index, static.name).near(("owl", "bark"), row, count=3) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("claims", [(), (LibraryClaim("a", ""),), (LibraryClaim("a", "the"), LibraryClaim("b", ""))])

@@ -11,9 +11,13 @@ from scipy import sparse
 from valla.scan.encoders.model import Vectors
 from valla.scan.index.model import Index
 
-__all__ = ["Candidates"]
+__all__ = ["LEAST", "Candidates"]
+
+LEAST = 50
+"""So many claims are looked at by words, and as many by meaning, however few are to be listed."""
 
 _K1, _B = 1.2, 0.75
+_ROWS_AT_ONCE = 65_536
 
 
 class Candidates:
@@ -22,26 +26,24 @@ class Candidates:
     Args:
         index: of the library.
         encoder: the name of the encoder whose vectors are compared.
-        count: how many are taken by words, and how many by meaning.
     """
 
-    def __init__(self, index: Index, encoder: str, count: int = 50) -> None:
-        self._count = count
+    def __init__(self, index: Index, encoder: str) -> None:
         self._numbers: Mapping[str, int] = index.numbers
         self._bm25 = _bm25(index)
         self._owners = np.asarray(index.wording_claims)
         self._claims = len(index.claims)
-        self._vectors = np.asarray(index.vectors[encoder]).astype(np.float32)
+        self._vectors = index.vectors[encoder]
 
-    def near(self, terms: Sequence[str], vector: Vectors) -> list[int]:
+    def near(self, terms: Sequence[str], vector: Vectors, count: int = LEAST) -> list[int]:
         """Return the numbers of the claims near a text, in order of the library.
 
         Args:
             terms: of the text.
             vector: its row.
+            count: how many are taken by words, and how many by meaning.
         """
-        found = self._best(self._by_words(terms)) | self._best(self._by_meaning(vector))
-        return sorted(found)
+        return sorted(_best(self._by_words(terms), count) | _best(self._by_meaning(vector), count))
 
     def _by_words(self, terms: Sequence[str]) -> NDArray[np.float32]:
         known = sorted({self._numbers[term] for term in terms if term in self._numbers})
@@ -49,14 +51,23 @@ class Candidates:
 
     def _by_meaning(self, vector: Vectors) -> NDArray[np.float32]:
         nearest = np.zeros(self._claims, np.float32)
-        # whole numbers below 2^24: exact in any order of summing
-        np.maximum.at(nearest, self._owners, self._vectors @ vector.astype(np.float32))
+        asked = vector.astype(np.float32)
+        for first in range(0, len(self._vectors), _ROWS_AT_ONCE):
+            part = slice(first, first + _ROWS_AT_ONCE)
+            # whole numbers below 2^24: exact in any order of summing
+            np.maximum.at(nearest, self._owners[part], self._vectors[part].astype(np.float32) @ asked)
         return nearest
 
-    def _best(self, scores: NDArray[np.float32]) -> set[int]:
-        count = min(self._count, len(scores))
-        order = np.lexsort((np.arange(len(scores)), -scores))[:count]
-        return {int(number) for number in order if scores[number] > 0}
+
+def _best(scores: NDArray[np.float32], count: int) -> set[int]:
+    """Return the places of the highest scores above zero; of equal ones the first."""
+    if count < len(scores):
+        least = np.partition(scores, -count)[-count]
+        places = np.flatnonzero(scores >= max(least, np.finfo(np.float32).tiny))
+    else:
+        places = np.flatnonzero(scores > 0)
+    order = np.argsort(-scores[places], kind="stable")
+    return set(places[order][:count].tolist())
 
 
 def _bm25(index: Index) -> sparse.csr_array:
