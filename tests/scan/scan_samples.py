@@ -69,9 +69,9 @@ MODEL = Rerank(
     ),
     bias=-7.0,
     others=-2.0,
-    in_list=Curve(1.0, 0.0, 0.0),
-    alone=Curve(1.0, 0.0, 0.0),
-    in_text=Curve(1.0, 0.0, -0.5),
+    many=Curve(1.0, 0.0, 0.0, 0.0),
+    few=Curve(1.0, 0.0, 0.0, 0.0),
+    in_text=Curve(1.0, 0.0, 0.0, -0.5),
 )
 """A model of four features by hand, so that a test of the cascade does not hang on how the real one was trained."""
 

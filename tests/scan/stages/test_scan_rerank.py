@@ -75,7 +75,7 @@ def test_the_nearest_wording_is_named(small_index: Index, scorer: Scorer) -> Non
 
 def test_running_text_is_judged_more_strictly_than_a_post() -> None:
     """A post was chosen because of its claim; hardly any sentence was."""
-    assert MODEL.in_text.at(1.0) < MODEL.in_list.at(1.0)
+    assert MODEL.in_text.at(1.0) < MODEL.many.at(1.0)
 
 
 def test_no_pairs_give_none(small_index: Index, scorer: Scorer) -> None:

@@ -17,38 +17,52 @@ from typing import Any
 from valla.errors import InputError
 from valla.scan.pairs.features import FEATURES
 
-__all__ = ["MANY_CLAIMS", "Curve", "Rerank", "kind_of", "load"]
+__all__ = ["FEW_CLAIMS", "MANY_CLAIMS", "Curve", "Rerank", "kind_of", "load", "standings"]
 
 _DIGITS = 4
-_LEAST_SHARE = -12.0
 
-MANY_CLAIMS = 1_000
-"""In a smaller library any claim stands out, whether or not it is meant."""
+FEW_CLAIMS, MANY_CLAIMS = 300, 10_000
+"""About so many claims the libraries had that the curves were fitted on. Between them the odds go by the logarithm of the number; in a
+smaller library they fall on as the offset does: it is less and less to be expected that a text is about one of its claims."""
 
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A logistic curve from a score to a probability (J. Platt, "Probabilistic outputs for support vector machines", 1999).
+    """A logistic curve to a probability (J. Platt, "Probabilistic outputs for support vector machines", 1999), by its log odds.
 
     Args:
         scale: what the score is multiplied with.
-        share: what the claim's share of the list is multiplied with (see `Rerank.listed`).
-        offset: what is added.
+        standing: what the log odds of the claim against the rest of its list are multiplied with.
+        first: what is added for the first claim of the list.
+        offset: what is added for each.
     """
 
     scale: float
-    share: float
+    standing: float
+    first: float
     offset: float
 
-    def at(self, score: float, share: float = 0.0) -> float:
-        """Return the probability, to four digits.
+    def odds(self, score: float, standing: float = 0.0, *, is_first: bool = False) -> float:
+        """Return the log odds of a claim.
 
         Args:
-            score: of a pair.
-            share: the logarithm of the claim's share of its list.
+            score: of the pair.
+            standing: the log odds of the claim against the rest of its list.
+            is_first: whether none of the list has a higher score.
         """
-        odds = self.scale * score + self.share * share + self.offset
-        return round(1 / (1 + math.exp(-max(-50.0, min(50.0, odds)))), _DIGITS)
+        return self.scale * score + self.standing * standing + self.first * is_first + self.offset
+
+    def at(self, score: float) -> float:
+        """Return the probability of a pair that stands in no list, to four digits.
+
+        Args:
+            score: of the pair.
+        """
+        return _probability(self.odds(score))
+
+
+def _probability(odds: float) -> float:
+    return round(1 / (1 + math.exp(-max(-50.0, min(50.0, odds)))), _DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +73,17 @@ class Rerank:
         weights: of each feature.
         bias: added to the sum.
         others: what the claims that are not meant come to in a list of the training (the logarithm of their summed powers): it stands in
-            every list for the claims that a small library does not have.
-        in_list: the curve for claims found for a post that was chosen to be looked up.
-        alone: the curve for a claim found for such a post in a small library, where hardly any other could stand beside it.
+            every list, for the claims that a small library does not have.
+        many: the curve for claims of a large library, found for a post that was chosen to be looked up: hardly any has no claim there.
+        few: the curve for those of a small library: of the posts that are looked up there, half are about none of its claims.
         in_text: the curve for a sentence of running text, where hardly any is about a claim.
     """
 
     weights: tuple[float, ...]
     bias: float
     others: float
-    in_list: Curve
-    alone: Curve
+    many: Curve
+    few: Curve
     in_text: Curve
 
     def score(self, found: Sequence[float]) -> float:
@@ -81,17 +95,45 @@ class Rerank:
         return self.bias + sum(weight * value for weight, value in zip(self.weights, found, strict=True))
 
     def listed(self, scores: Sequence[float], claims: int) -> list[float]:
-        """Return how probable each claim of a list is: in a large library the more so, the more it stands out from the others.
+        """Return how probable each claim of a list is: the more so, the more it stands out from the others.
 
         Args:
             scores: of all candidates for a post, twins counted once.
             claims: how many the library has.
         """
-        if claims < MANY_CLAIMS or not scores:
-            return [self.alone.at(score) for score in scores]
-        peak = max(*scores, self.others)
-        whole = peak + math.log(sum(math.exp(score - peak) for score in (*scores, self.others)))
-        return [self.in_list.at(score, max(_LEAST_SHARE, score - whole)) for score in scores]
+        if not scores:
+            return []
+        best = max(scores)
+        size = math.log(max(1, claims) / FEW_CLAIMS) / math.log(MANY_CLAIMS / FEW_CLAIMS)
+        between, below = min(1.0, max(0.0, size)), min(0.0, size)
+
+        def odds(score: float, standing: float) -> float:
+            few, many = (curve.odds(score, standing, is_first=score == best) for curve in (self.few, self.many))
+            return few + between * (many - few) + below * (self.many.offset - self.few.offset)
+
+        return [_probability(odds(*one)) for one in zip(scores, standings(scores, self.others), strict=True)]
+
+
+def standings(scores: Sequence[float], others: float) -> list[float]:
+    """Return the log odds of each claim of a list against the rest of it, if exactly one were meant.
+
+    Args:
+        scores: of the claims; at least one.
+        others: a further score, for claims that are not there.
+    """
+    best = max(range(len(scores)), key=scores.__getitem__)
+    # the best is left out of a sum, not taken from it: beside it the rest may vanish
+    rest = _log_sum((*scores[:best], *scores[best + 1 :], others))
+    whole = _log_sum((scores[best], rest))
+    return [
+        score - (rest if number == best else whole + math.log1p(-math.exp(score - whole)))
+        for number, score in enumerate(scores)
+    ]
+
+
+def _log_sum(scores: Sequence[float]) -> float:
+    peak = max(scores)
+    return peak + math.log(sum(math.exp(score - peak) for score in scores))
 
 
 def kind_of(encoder: str) -> str:
@@ -127,8 +169,8 @@ def load(kind: str) -> Rerank:
         tuple(map(float, weights.values())),
         float(row["bias"]),
         float(row["others"]),
-        _curve(row, "in_list"),
-        _curve(row, "alone"),
+        _curve(row, "many"),
+        _curve(row, "few"),
         _curve(row, "in_text"),
     )
 

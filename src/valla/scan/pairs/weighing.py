@@ -36,7 +36,7 @@ class Weighing:
         number = self._numbers.get(term)
         if number is not None:
             return float(self._weights[number])
-        return -math.log(share_of_writing(term) * WRITING_CLAIMS / self._whole)
+        return -math.log(share_of_writing(term, self.analysis.language) * WRITING_CLAIMS / self._whole)
 
     def word_weight(self, word: str) -> float:
         """Return what a word weighs in a comparison by letters."""
