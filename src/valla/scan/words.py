@@ -18,7 +18,9 @@ import numpy as np
 import Stemmer
 from numpy.typing import NDArray
 
-__all__ = ["LANGUAGES", "stemmer", "words", "words_within"]
+from valla.errors import InputError
+
+__all__ = ["LANGUAGES", "primary", "stemmer", "words", "words_within"]
 
 _SNOWBALL = {
     "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
@@ -32,6 +34,7 @@ _INSTALLED = frozenset(Stemmer.algorithms())
 LANGUAGES: dict[str, str] = {tag: name for tag, name in _SNOWBALL.items() if name in _INSTALLED}
 """The Snowball algorithm of each language that has one here, by its BCP 47 subtag."""
 
+_LANGUAGE = re.compile("[a-z]{2,3}")
 _POSSESSIVE = re.compile(r"'s(?<=\S's)(?!\w)")
 _SPACE = 32
 _LATIN_TABLE = bytes(ord(chr(code).lower()) if chr(code).isalnum() else _SPACE for code in range(256))
@@ -188,11 +191,34 @@ def _sign() -> re.Pattern[str]:
     return re.compile(rf".[{_marks()}]*", re.DOTALL)
 
 
+def primary(language: str) -> str:
+    """Return the language of a BCP 47 tag without its script, region and the like.
+
+    Args:
+        language: a tag, such as `en` or `de-AT`.
+
+    Raises:
+        InputError: if it is no tag.
+    """
+    found = re.split("[-_]", language, maxsplit=1)[0].lower()
+    if not _LANGUAGE.fullmatch(found):
+        raise InputError(
+            "there is no such language",
+            found=repr(language),
+            allowed="a BCP 47 tag",
+            repair="say en, de-AT or the like",
+        )
+    return found
+
+
 def stemmer(language: str) -> Callable[[str], str]:
     """Return what takes the endings off words of a language: Snowball where it has the language, else nothing at all.
 
     Args:
-        language: a BCP 47 tag, such as `en` or `de-AT`; all after its first subtag is ignored.
+        language: a BCP 47 tag.
+
+    Raises:
+        InputError: if it is no tag.
     """
-    name = LANGUAGES.get(re.split("[-_]", language, maxsplit=1)[0].lower())
+    name = LANGUAGES.get(primary(language))
     return str if name is None else Stemmer.Stemmer(name).stemWord

@@ -114,7 +114,7 @@ def test_a_wording_that_stands_twice_counts_once(static: StaticEncoder) -> None:
 @pytest.mark.parametrize(
     ("language", "wording", "terms"),
     [
-        ("de", "Die Häuser der Bürgermeister", {"haus", "burgermeist", "die", "der"}),
+        ("de", "Die Häuser der Bürgermeister", {"haus", "burgermeist"}),
         ("ru", "Старые маяки", {"стар", "маяк"}),
         ("ja", "灯台は古い", {"灯台", "台は", "は古", "古い"}),
         ("tlh", "tlhIngan maH", {"tlhingan", "mah"}),
@@ -123,7 +123,7 @@ def test_a_wording_that_stands_twice_counts_once(static: StaticEncoder) -> None:
 def test_other_languages_have_stems_or_whole_words(
     static: StaticEncoder, language: str, wording: str, terms: set[str]
 ) -> None:
-    """A Snowball stemmer where there is one, the words themselves where there is none; English stop words stay."""
+    """A Snowball stemmer where there is one, the words themselves where there is none; stop words go where they are known."""
     index = build(Library((LibraryClaim("a", wording),)), [static], language=language)
 
     assert set(index.terms) == terms

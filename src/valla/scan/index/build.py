@@ -31,7 +31,7 @@ def fingerprint_of(library: Library, language: str, encoders: Iterable[Encoder])
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _weights(terms: Sequence[str], claim_terms: Sequence[frozenset[str]]) -> NDArray[np.float32]:
+def _weights(terms: Sequence[str], claim_terms: Sequence[frozenset[str]], language: str) -> NDArray[np.float32]:
     """Return the inverse document frequency of each term, with writing at large as some claims more.
 
     K. Spärck Jones, "A statistical interpretation of term specificity" (1972), with a Dirichlet prior from `data/frequency.tsv`.
@@ -40,7 +40,7 @@ def _weights(terms: Sequence[str], claim_terms: Sequence[frozenset[str]]) -> NDA
     for found in claim_terms:
         for term in found:
             counts[term] += 1
-    expected = np.array([share_of_writing(term) for term in terms]) * WRITING_CLAIMS
+    expected = np.array([share_of_writing(term, language) for term in terms]) * WRITING_CLAIMS
     counted = np.fromiter(counts.values(), np.float64, len(terms))
     shares = (counted + expected) / (len(claim_terms) + WRITING_CLAIMS)
     weights: NDArray[np.float32] = -np.log(shares).astype(np.float32)
@@ -74,7 +74,7 @@ def build(library: Library, encoders: Sequence[Encoder], *, language: str = "en"
         language=language,
         fingerprint=fingerprint_of(library, language, encoders),
         terms=terms,
-        weights=_weights(terms, [frozenset(found) for found in claim_terms]),
+        weights=_weights(terms, [frozenset(found) for found in claim_terms], language),
         wording_claims=owners,
         wording_terms=Rows.of([[numbers[term] for term in found] for found in told]),
         vectors={encoder.name: _vectors(wordings, encoder, known) for encoder in encoders},
