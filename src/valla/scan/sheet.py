@@ -68,7 +68,7 @@ class Sheet:
 
 
 def sheet(blocks: Sequence[Block], numbers: TermNumbers) -> Sheet:
-    """Cut blocks into sentences and those into terms.
+    """Cut blocks into sentences and those into terms; a sentence without any word is none.
 
     Args:
         blocks: any texts.
@@ -80,8 +80,9 @@ def sheet(blocks: Sequence[Block], numbers: TermNumbers) -> Sheet:
     for place, block in enumerate(blocks):
         found = spans(block.text)
         words, bounds = words_within(block.text, found)
-        places += [(place, start, end) for start, end in found]
-        starts.append(bounds[1:] + len(said))
+        spoken = np.flatnonzero(np.diff(bounds)).tolist()
+        places += [(place, *found[number]) for number in spoken]
+        starts.append(bounds[1:][spoken] + len(said))
         said += words
     word_starts = np.concatenate(starts)
     values = np.fromiter(map(numbers.__getitem__, said), np.int32, len(said))
