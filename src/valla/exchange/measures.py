@@ -1,6 +1,7 @@
 """How good a ranking is: the measures of the CLEF CheckThat! labs for claim retrieval.
 
-Their scorer calls trectools 0.0.42 to 0.0.44, which follows trec_eval. What that does, and so does this:
+Their scorer calls trectools 0.0.42 to 0.0.44, which follows trec_eval (from 0.0.50 on it takes all ids as text, where scores are
+equal). What that does, and so does this:
 
 - Claims are ordered by score, the greatest first; the rank written in the run counts for nothing. Among equal scores the greater id
   comes first: as numbers where every id of the run is a whole number, else as text.
