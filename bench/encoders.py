@@ -64,7 +64,7 @@ def same_torch_encoder(encoder: NeuralEncoder) -> Encode:
 
     def encode(texts: Sequence[str]) -> NDArray[np.float64]:
         with torch.no_grad():
-            rows = [model(torch.tensor([encoder.token_numbers(text)]))[1].numpy() for text in texts]
+            rows = [model(torch.tensor([encoder.token_numbers(text)])).numpy() for text in texts]
         return np.concatenate(rows).astype(np.float64)
 
     return encode
@@ -94,7 +94,6 @@ def speeds(folder: Path, texts: list[str]) -> Iterator[str]:
         ("sentence-transformers, fp32, 1 thread", torch_encoder()),
         ("valla, 1 thread", NeuralEncoder(folder).encode),
         ("valla, 2 threads", NeuralEncoder(folder, threads=2).encode),
-        ("valla, tokens, 1 thread", NeuralEncoder(folder).encode_tokens),
     ]
     for name, encode in runs:
         clock, core = speed(encode, texts)

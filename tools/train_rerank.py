@@ -326,7 +326,7 @@ class Remembering:
     """An encoder that makes the vector of each text once: several tasks have the same library."""
 
     def __init__(self, encoder: Encoder) -> None:
-        self.name, self.dimensions = encoder.name, encoder.dimensions
+        self.name, self.dimensions, self.unrelated = encoder.name, encoder.dimensions, encoder.unrelated
         self._encoder = encoder
         self._known: dict[str, NDArray[np.int8]] = {}
 
@@ -390,7 +390,8 @@ def main() -> None:
     for kind in ("static", "neural"):
         encoder = encoder_of(kind)
         data = data_of(given.data, encoder)
-        models[kind], found = trained(data)
+        row, found = trained(data)
+        models[kind] = row | {"unrelated": round(encoder.unrelated, CURVE_DIGITS)}
         told[kind] = {
             "encoder": encoder.name,
             "posts": len(data.many.wanted),

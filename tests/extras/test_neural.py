@@ -189,16 +189,6 @@ def test_long_text_is_cut_off(default: NeuralEncoder) -> None:
     assert default.encode(["x" * 5_000_000]).any()
 
 
-def test_tokens_have_a_row_each(default: NeuralEncoder) -> None:
-    """The model's own marks have none; the rows do not depend on the other texts."""
-    found = default.encode_tokens([*TEXTS, "", "harbour"])
-    assert [rows.shape[1] for rows in found] == [384] * len(found)
-    assert found[-2].shape[0] == 0
-    assert found[-1].shape[0] == 1
-    alone = default.encode_tokens([TEXTS[0]])[0]
-    assert np.array_equal(alone, found[0])
-
-
 def test_another_process_opens_the_same(default: NeuralEncoder) -> None:
     """A worker that is sent the encoder opens its folder."""
     sent = pickle.loads(pickle.dumps(default))

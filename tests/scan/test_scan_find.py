@@ -24,6 +24,7 @@ class Toy:
 
     name = "toy-2"
     dimensions = 2
+    unrelated = 0.0
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return rows that say nothing."""

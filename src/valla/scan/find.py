@@ -10,7 +10,7 @@ import numpy as np
 from valla.scan.encoders.model import Encoder, Vectors
 from valla.scan.index.model import Index
 from valla.scan.library.model import LibraryClaim
-from valla.scan.pairs.features import Claims, features
+from valla.scan.pairs.features import Claims, evened, features
 from valla.scan.pairs.model import Rerank, kind_of, load
 from valla.scan.pairs.signed import UNSIGNED, Signed
 from valla.scan.pairs.told import tell
@@ -110,7 +110,8 @@ class Finder:
         passage = tell([text], self.claims.weighing)
         found = []
         for number in self._candidates.near(tuple({**passage.terms, **by.terms}), vectors[0], count):
-            meaning = self.claims.meaning(number, vectors, self._encoder.name)
+            cosines = self.claims.meaning(number, vectors, self._encoder.name)
+            meaning = evened(cosines, self._encoder.unrelated, self._model.unrelated)
             found.append((number, features(passage, self.claims.told(number), meaning, by), int(meaning[0].argmax())))
         return found
 

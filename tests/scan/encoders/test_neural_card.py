@@ -64,7 +64,7 @@ def test_file_that_is_missing_is_refused(folder: Path, name: str) -> None:
         read_card(folder)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "1", "{", '{"format": 2}', '{"format": 2, "heads": 2}', "[" * 100_000])
+@pytest.mark.parametrize("text", ["", "[]", "1", "{", '{"format": 3}', '{"format": 3, "heads": 2}', "[" * 100_000])
 def test_damaged_card_is_refused(folder: Path, text: str) -> None:
     """Whatever stands in it."""
     (folder / CARD_FILE).write_text(text, encoding="utf-8")

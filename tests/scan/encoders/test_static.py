@@ -1,5 +1,6 @@
 """Static embeddings: what a text's row is, whatever else is asked at the same time, and what becomes of damaged files."""
 
+import itertools
 import math
 import time
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from valla.errors import InputError
 from valla.scan import encoders
+from valla.scan.encoders.model import UNRELATED
 from valla.scan.encoders.static import StaticEncoder, load, pieces, read, unit_rows
 from valla.scan.words import words
 
@@ -180,3 +182,11 @@ def test_a_missing_file_is_refused(tmp_path):
     """Where a file is missing, one line says which."""
     with pytest.raises(InputError, match="cannot be read"):
         read(tmp_path / "static")
+
+
+def test_texts_that_have_nothing_in_common_are_far_apart():
+    """By the mean of their cosines, written out."""
+    rows = load().encode(UNRELATED).astype(int)
+    cosines = [float(one @ other) / 127**2 for one, other in itertools.combinations(rows, 2)]
+    assert load().unrelated == pytest.approx(sum(cosines) / len(cosines))
+    assert load().unrelated < 0.2

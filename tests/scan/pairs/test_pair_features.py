@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from valla.scan.find import parts_of
 from valla.scan.index.build import build
 from valla.scan.index.model import Index
 from valla.scan.library.model import Library, LibraryClaim
-from valla.scan.pairs.features import FEATURES, MOST_SHARED, Claims, features
+from valla.scan.pairs.features import FEATURES, MOST_SHARED, Claims, evened, features
 from valla.scan.pairs.told import tell
 
 ROOT = Path(__file__).parents[3]
@@ -191,3 +192,14 @@ def test_the_order_of_sets_in_memory_changes_nothing() -> None:
     assert told[0] == told[1]
     assert len(told[0].splitlines()) == 2 * (len(REPETITIONS) + len(OTHERS)) + 1
     assert all(claim.id in told[0] for claim in LIBRARY.claims)
+
+
+@given(cosine=st.floats(-1, 1), unrelated=st.floats(-0.5, 0.95), usual=st.floats(-0.5, 0.95))
+def test_cosines_are_brought_to_the_scale_of_the_training(cosine: float, unrelated: float, usual: float) -> None:
+    """What is the same stays the same, what has nothing in common comes out as there, and the order is kept."""
+    found = evened(np.array([1.0, unrelated, cosine]), unrelated, usual)
+
+    assert found[0] == pytest.approx(1)
+    assert found[1] == pytest.approx(usual, abs=0.03)
+    assert (found[2] >= found[1]) == (cosine >= unrelated)
+    assert evened(np.array([cosine]), unrelated, None).tolist() == [cosine]

@@ -13,7 +13,7 @@ from valla.files import read_text, write_whole
 
 __all__ = ["CARD_FILE", "FORMAT", "MODEL_FILE", "TOKENIZER_FILE", "Card", "fingerprint", "read_card", "write_card"]
 
-FORMAT = 2
+FORMAT = 3
 """A card of another format is refused: what it says would be misread."""
 
 CARD_FILE = "card.json"

@@ -24,6 +24,7 @@ from valla.errors import InputError, MissingExtra
 from valla.scan.encoders.cache import cache_folder, making
 from valla.scan.encoders.card import CARD_FILE, FORMAT, MODEL_FILE, TOKENIZER_FILE, Card, fingerprint, write_card
 from valla.scan.encoders.extras import library
+from valla.scan.encoders.model import UNRELATED
 from valla.scan.encoders.neural import MAX_TOKENS, NeuralEncoder, open_session, open_tokenizer
 from valla.scan.encoders.quantise import SETTINGS, quantise, uneven
 from valla.scan.encoders.torch_model import sentence_model
@@ -38,18 +39,6 @@ _OPSET = 20
 _MOST_TEXTS = 4096
 _SAMPLE_SHAPE = (2, 7)
 _UNPLAIN = re.compile(r"[^\w.+-]+")
-_SENTENCES = (
-    "The treaty was signed in the spring of that year.",
-    "No army ever crossed the river before the war.",
-    "Somebody shared a picture of a flooded street and said that it was taken yesterday in the capital.",
-    "Vaccines do not change anybody's genes.",
-    "The minister denied that the two countries had ever trained their soldiers together, but the archives say otherwise.",
-    "Did a famous actor really leave all his money to a dog?",
-    "Prices rose by 12.5% in 1923, and by far more in the year after.",
-    "It was the first parliament in which women had a seat.",
-    "Trade between both sides went on as if nothing had happened, in oil, grain and manganese.",
-    "A claim that is repeated often enough passes for knowledge.",
-)
 
 
 def open_neural(
@@ -143,7 +132,7 @@ def _to_onnx(sentence: Any, weights: Weights) -> Any:
             sentence,
             (torch.full(_SAMPLE_SHAPE, 1),),
             input_names=["input_ids"],
-            output_names=["tokens", "sentence"],
+            output_names=["sentence"],
             dynamic_shapes={"input_ids": {0: texts, 1: length}},
             opset_version=_OPSET,
             dynamo=True,
@@ -174,7 +163,7 @@ def _peaks(proto: Any, tokenizer: Path, weights: Weights) -> dict[str, NDArray[n
 def _numbered(tokenizer: Path, weights: Weights) -> list[NDArray[np.int64]]:
     """The sentences as the model sees them."""
     cut = open_tokenizer(tokenizer, min(weights.max_tokens, MAX_TOKENS))
-    texts = [weights.prompt + (text.lower() if weights.lowercase else text) for text in _SENTENCES]
+    texts = [weights.prompt + (text.lower() if weights.lowercase else text) for text in UNRELATED]
     return [np.array([cut.encode(text).ids], np.int64) for text in texts]
 
 
@@ -208,9 +197,9 @@ def _card(weights: Weights, folder: Path, dimensions: int) -> Card:
 def _compare(sentence: Any, encoder: NeuralEncoder) -> None:
     torch = library("torch")
     with torch.no_grad():
-        numbers = [torch.tensor([encoder.token_numbers(text)]) for text in _SENTENCES]
-        wanted = np.concatenate([sentence(row)[1].numpy() for row in numbers]).astype(np.float64)
-    found = encoder.encode(_SENTENCES).astype(np.float64)
+        numbers = [torch.tensor([encoder.token_numbers(text)]) for text in UNRELATED]
+        wanted = np.concatenate([sentence(row).numpy() for row in numbers]).astype(np.float64)
+    found = encoder.encode(UNRELATED).astype(np.float64)
     cosines = (wanted * found).sum(axis=1) / np.linalg.norm(wanted, axis=1) / np.linalg.norm(found, axis=1)
     if not cosines.mean() >= AGREEMENT:
         raise InputError(

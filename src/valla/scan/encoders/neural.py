@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from valla.errors import InputError
 from valla.scan.encoders.card import MODEL_FILE, TOKENIZER_FILE, Card, read_card
 from valla.scan.encoders.extras import library
-from valla.scan.encoders.model import Vectors
+from valla.scan.encoders.model import Vectors, unrelated_cosine
 
 __all__ = ["MAX_TOKENS", "NeuralEncoder", "open_session", "open_tokenizer", "unit_rows"]
 
@@ -72,6 +72,11 @@ class NeuralEncoder:
         """The length of a row."""
         return self.card.dimensions
 
+    @cached_property
+    def unrelated(self) -> float:
+        """The mean cosine of texts that have nothing in common."""
+        return unrelated_cosine(self.encode)
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text; zeros where it has no words.
 
@@ -79,44 +84,18 @@ class NeuralEncoder:
             texts: as they are; a text's row does not depend on the others.
         """
         found = np.zeros((len(texts), self.dimensions), np.int8)
-        for numbers, pooled in self._run(texts, "sentence"):
+        for numbers, pooled in self._run(texts):
             found[numbers] = unit_rows(pooled)
         return found
 
-    def encode_tokens(self, texts: Sequence[str]) -> list[Vectors]:
-        """Return, for each text, one row for each of its tokens, for `late` to compare.
-
-        The marks that the model puts around a text have none.
-
-        Args:
-            texts: as they are; a text's rows do not depend on the others.
-        """
-        found: list[Vectors] = [np.zeros((0, 0), np.int8)] * len(texts)
-        inner = self._inner_tokens
-        for numbers, hidden in self._run(texts, "tokens"):
-            for number, rows in zip(numbers, unit_rows(hidden), strict=True):
-                found[number] = rows[inner]
-        return [rows if rows.size else np.zeros((0, self.token_dimensions), np.int8) for rows in found]
-
-    @cached_property
-    def _inner_tokens(self) -> slice:
-        """What lies between the marks, which stand only at the ends."""
-        marks = self._tokenizer.encode("a").special_tokens_mask
-        return slice(marks.index(0), marks.index(0) - len(marks) + marks.count(0) or None)
-
-    @cached_property
-    def token_dimensions(self) -> int:
-        """The length of a token's row."""
-        return int(next(put for put in self._session.get_outputs() if put.name == "tokens").shape[-1])
-
-    def _run(self, texts: Sequence[str], output: str) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+    def _run(self, texts: Sequence[str]) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
         """The numbers of the texts of each batch with what the model says of them."""
         sequences = [self.token_numbers(text) for text in texts]
         batches = list(_batches(sequences))
 
         def run(batch: list[int]) -> NDArray[np.float32]:
             rows = np.array([sequences[number] for number in batch], np.int64)
-            answer: NDArray[np.float32] = self._session.run([output], {"input_ids": rows})[0]
+            answer: NDArray[np.float32] = self._session.run(["sentence"], {"input_ids": rows})[0]
             return answer
 
         return zip(batches, self._each(run, batches), strict=True)

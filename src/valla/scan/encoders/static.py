@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from valla.errors import InputError
-from valla.scan.encoders.model import Vectors
+from valla.scan.encoders.model import Vectors, unrelated_cosine
 from valla.scan.words import words
 
 __all__ = ["PIECE_LETTERS", "StaticEncoder", "load", "pieces", "read", "unit_rows"]
@@ -92,6 +92,11 @@ class StaticEncoder:
     def dimensions(self) -> int:
         """The length of a row."""
         return int(self.rows.shape[1])
+
+    @cached_property
+    def unrelated(self) -> float:
+        """The mean cosine of texts that have nothing in common."""
+        return unrelated_cosine(self.encode)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text; zeros where it has no words.

@@ -11,10 +11,9 @@ __all__ = ["sentence_model"]
 
 
 def sentence_model(weights: Weights) -> Any:
-    """Return a torch module that takes texts of equal length, as numbers of tokens, and gives two things.
+    """Return a torch module that takes texts of equal length, as numbers of tokens, and gives their vectors.
 
-    They are the vectors of the tokens, and those of the texts after pooling and all that follows it. The module's
-    `dimensions` is the length of a text's vector.
+    Those come after pooling and all that follows it; the module's `dimensions` is the length of one.
 
     Args:
         weights: where they lie, and how to use them.
@@ -38,13 +37,12 @@ def sentence_model(weights: Weights) -> Any:
             wide = [head.linear.out_features for head in heads if hasattr(head, "linear")]
             self.dimensions = int(wide[-1] if wide else transformer.config.hidden_size)
 
-        def forward(self, input_ids: Any) -> tuple[Any, Any]:
-            """Return the vectors of the tokens and of the texts."""
-            tokens = self.transformer(input_ids=input_ids).last_hidden_state
-            sentence = _pooled(tokens, weights.pooling)
+        def forward(self, input_ids: Any) -> Any:
+            """Return the vectors of the texts."""
+            sentence = _pooled(self.transformer(input_ids=input_ids).last_hidden_state, weights.pooling)
             for head in self.heads:
                 sentence = head(sentence)
-            return tokens, sentence
+            return sentence
 
     return Sentence().float().eval()
 

@@ -17,7 +17,7 @@ from valla.scan.pairs.signed import SIGNED_FEATURES, UNSIGNED, Signed, signed_fe
 from valla.scan.pairs.told import Told, overlap, tell
 from valla.scan.pairs.weighing import Weighing
 
-__all__ = ["FEATURES", "MOST_SHARED", "ClaimTold", "Claims", "features"]
+__all__ = ["FEATURES", "MOST_SHARED", "ClaimTold", "Claims", "evened", "features"]
 
 FEATURES = (
     "bm25",
@@ -52,6 +52,7 @@ _Name = TypeVar("_Name")
 _PAD = 4.0
 """Added to a weight before a share of it is taken, so that one shared word is not the whole of a short text."""
 _K1, _B = 1.2, 0.75
+_NEARLY = 0.02
 MOST_SHARED = 8
 """More shared terms than these count no more."""
 
@@ -113,6 +114,19 @@ class Claims:
         first, last = self.index.first_wordings[number : number + 2]
         own = self.index.vectors[encoder][first:last].astype(np.int32)
         return vectors.astype(np.int32) @ own.T / 127.0**2
+
+
+def evened(cosines: NDArray[np.float64], unrelated: float, usual: float | None) -> NDArray[np.float64]:
+    """Return the cosines of one encoder as another would have them: 1 stays 1, and what has nothing in common is as near as it is there.
+
+    Args:
+        cosines: of an encoder.
+        unrelated: the mean cosine that it gives to texts which have nothing in common.
+        usual: that of the other; None for the same.
+    """
+    if usual is None or abs(unrelated - usual) < _NEARLY:
+        return cosines
+    return 1 - (1 - cosines) * (1 - usual) / max(1 - unrelated, _NEARLY)
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> list[float]:

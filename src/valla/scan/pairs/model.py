@@ -77,6 +77,7 @@ class Rerank:
         many: the curve for claims of a large library, found for a post that was chosen to be looked up: hardly any has no claim there.
         few: the curve for those of a small library: of the posts that are looked up there, half are about none of its claims.
         in_text: the curve for a sentence of running text, where hardly any is about a claim.
+        unrelated: the mean cosine that the encoder of the training gives to texts which have nothing in common; None for any.
     """
 
     weights: tuple[float, ...]
@@ -85,6 +86,7 @@ class Rerank:
     many: Curve
     few: Curve
     in_text: Curve
+    unrelated: float | None = None
 
     def score(self, found: Sequence[float]) -> float:
         """Return the score of a pair: it orders the claims for a passage.
@@ -172,6 +174,7 @@ def load(kind: str) -> Rerank:
         _curve(row, "many"),
         _curve(row, "few"),
         _curve(row, "in_text"),
+        float(row["unrelated"]),
     )
 
 

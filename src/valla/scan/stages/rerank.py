@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from valla.scan.encoders.model import Encoder, Vectors
 from valla.scan.index.model import Index
-from valla.scan.pairs.features import FEATURES, MOST_SHARED, Claims, features
+from valla.scan.pairs.features import FEATURES, MOST_SHARED, Claims, evened, features
 from valla.scan.pairs.model import Rerank
 from valla.scan.pairs.told import tell
 from valla.scan.sheet import Sheet
@@ -94,7 +94,8 @@ class Scorer:
         rows: Vectors = vector[None, :]
         passage = tell([text], self._claims.weighing)
         for number in claims:
-            meaning = self._claims.meaning(number, rows, self._encoder.name)
+            cosines = self._claims.meaning(number, rows, self._encoder.name)
+            meaning = evened(cosines, self._encoder.unrelated, self._model.unrelated)
             found = features(passage, self._claims.told(number), meaning)
             probability = self._model.in_text.at(self._model.score(found))
             wording = self._claims.index.claims[number].wordings[int(meaning[0].argmax())]
