@@ -54,7 +54,7 @@ def test_a_damaged_index_is_made_anew(valla, library, tmp_path):
     folder = tmp_path / "index"
     valla("index", library, "-o", folder)
     wanted = listing(folder)
-    next(folder.glob("*.npy")).write_bytes(b"nothing")
+    next(folder.glob("*/*.npy")).write_bytes(b"nothing")
     ran = valla("index", library, "-o", folder)
 
     assert counts(ran) == [2, 2, 0, 2]
@@ -66,7 +66,7 @@ def test_a_damaged_index_is_refused_when_it_is_searched(valla, refused, library,
     """In one line that names the file."""
     folder = tmp_path / "index"
     valla("index", library, "-o", folder)
-    file = next(folder.glob("*.npy"))
+    file = next(folder.glob("*/*.npy"))
     file.write_bytes(b"nothing")
 
     assert str(file) in refused("find", "text", "--library", folder)

@@ -4,11 +4,14 @@ import pickle
 from pathlib import Path
 
 import pytest
-from scan_samples import OTHERS, REPETITIONS, block
+from scan_samples import CLAIMS, OTHERS, REPETITIONS, block
 
 from valla.errors import InputError
+from valla.scan.encoders.static import StaticEncoder
+from valla.scan.index.build import build
 from valla.scan.index.folder import write_index
 from valla.scan.index.model import Index
+from valla.scan.library.model import Library
 from valla.scan.matching import Matching
 from valla.scan.model import Settings
 from valla.scan.scanner import Scanner
@@ -58,3 +61,25 @@ def test_a_folder_that_is_no_index_is_refused(tmp_path: Path) -> None:
     """In one line, whichever process opens it."""
     with pytest.raises(InputError, match="this is no index"):
         Matching(tmp_path)()
+
+
+def test_an_index_that_was_replaced_since_the_scan_began_is_refused(
+    static: StaticEncoder, small_index: Index, folder: Path
+) -> None:
+    """Else a worker that starts later would look for other claims, and the result be a mixture."""
+    matching = Matching(folder, fingerprint=small_index.fingerprint)
+    blocks = [block(text) for text in REPETITIONS]
+    begun = matching()
+    write_index(build(Library(CLAIMS[:2]), [static]), folder)
+
+    with pytest.raises(InputError, match=r"index: the index changed since the scan began; run it again$"):
+        matching()
+    assert begun.scan_blocks(blocks) == Scanner(small_index).scan_blocks(blocks)
+
+
+def test_an_index_that_is_gone_since_the_scan_began_is_refused(small_index: Index, folder: Path) -> None:
+    """In the same words: it was there."""
+    folder.rename(folder.with_name("elsewhere"))
+
+    with pytest.raises(InputError, match=r"index: the index changed since the scan began; run it again$"):
+        Matching(folder, fingerprint=small_index.fingerprint)()

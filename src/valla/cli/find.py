@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
@@ -23,6 +22,7 @@ from valla.cli.index import (
     read_library,
 )
 from valla.errors import InputError
+from valla.files import standard_input
 
 if TYPE_CHECKING:
     from valla.exchange.trec import Query
@@ -98,7 +98,7 @@ def _text(given: str) -> str:
     if given != "-":
         text = given
     else:
-        data = sys.stdin.buffer.read(MAX_TEXT_BYTES + 1)
+        data = standard_input().read(MAX_TEXT_BYTES + 1)
         if len(data) > MAX_TEXT_BYTES:
             raise InputError(
                 "the text is too long", where="standard input", allowed=f"at most {MAX_TEXT_BYTES:,} bytes"
@@ -113,13 +113,15 @@ def _finder(library: Path | None, columns: Columns | None, encoder: str, model: 
     """A search in an index that is there, or in one that is kept in the user's cache."""
     from valla.casebook.folder import bundled
     from valla.scan.find import Finder
-    from valla.scan.index.cached import indexed
+    from valla.scan.index.cached import Source, kept
     from valla.scan.index.folder import is_index, open_index
 
     encoders = encoders_of(encoder, model)
     path = library or bundled()
     if not is_index(path):
-        return Finder(open_index(indexed(read_library(path, columns), encoders)), encoders[-1])
+        source = Source(path, f"{encoder} {model} {columns!r}" if columns else f"{encoder} {model}")
+        with kept(read_library(path, columns), encoders, source) as folder:
+            return Finder(open_index(folder), encoders[-1])
     if columns is not None:
         raise InputError("an index has no columns", where=str(path), repair="leave --id, --text and the like out")
     return Finder(open_index(path), encoders[-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ import typer
 
 from valla.cli.index import EncoderOption, ModelOption, encoders_of, read_library
 from valla.errors import InputError
+from valla.files import is_same
 from valla.scan.documents.options import Form
 from valla.scan.model import Settings, Sighting, Stance
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from valla.scan.batch.request import Request
     from valla.scan.batch.sinks import Sink
     from valla.scan.documents.model import Problem
+    from valla.scan.library.model import Library
 
 __all__ = ["human_line", "matcher_for", "scan_command", "told"]
 
@@ -34,23 +36,42 @@ _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udff
 """What would move a terminal's cursor, turn its text about, or not be written at all."""
 
 
-def matcher_for(library: Path | None, encoder: str, model: Path | None, settings: Settings) -> tuple[Factory, str]:
+def matcher_for(
+    library: Path | None, encoder: str, model: Path | None, settings: Settings, used: ExitStack
+) -> tuple[Factory, str]:
     """Return what makes the matcher in each process, and the fingerprint of the library and its index.
 
     Args:
         library: a casebook, any list of claims, or an index; the bundled casebook where it is None.
         encoder: which encoder.
-        model: the folder of its model.
+        model: its model, a folder or a name.
         settings: the thresholds.
+        used: until it is closed, an index in the user's cache stays there.
     """
     from valla.casebook.folder import bundled
-    from valla.scan.index.cached import indexed
+    from valla.scan.index.cached import Source, kept
     from valla.scan.index.folder import is_index, open_index
     from valla.scan.matching import Matching
 
-    path = library or bundled()
-    folder = path if is_index(path) else indexed(read_library(path, None), encoders_of(encoder, model))
-    return Matching(folder, encoder, model, settings), open_index(folder).fingerprint
+    folder = path = library or bundled()
+    if not is_index(path):
+        source = Source(path, f"{encoder} {model}")
+        folder = used.enter_context(kept(_library(path), encoders_of(encoder, model), source))
+    fingerprint = open_index(folder).fingerprint
+    return Matching(folder, encoder, model, settings, fingerprint), fingerprint
+
+
+def _library(path: Path) -> Library:
+    """Read a library; its columns cannot be named here, where --id and --text are those of the texts."""
+    from valla.scan.library.columns import ColumnError
+
+    try:
+        return read_library(path, None)
+    except ColumnError as error:
+        made = f"make an index with it: valla index {path} {error.option} COLUMN -o FOLDER, then scan with --library FOLDER"
+        raise InputError(
+            error.problem, where=error.where, found=error.found, allowed=error.allowed, repair=made
+        ) from error
 
 
 def scan_command(  # noqa: PLR0913, PLR0917  a command has as many options as it has
@@ -87,10 +108,16 @@ def scan_command(  # noqa: PLR0913, PLR0917  a command has as many options as it
         int | None, typer.Option(help="How many processes. Default: as many as cores.", metavar="N", show_default=False)
     ] = None,
     id_column: Annotated[
-        str | None, typer.Option("--id", help="The column of a table that holds the ids.", metavar="COLUMN")
+        str | None,
+        typer.Option(
+            "--id", help="In a table of texts, the column of their ids; not in the library.", metavar="COLUMN"
+        ),
     ] = None,
     text_column: Annotated[
-        str | None, typer.Option("--text", help="The column of a table that holds the texts.", metavar="COLUMN")
+        str | None,
+        typer.Option(
+            "--text", help="In a table of texts, the column that holds them; not in the library.", metavar="COLUMN"
+        ),
     ] = None,
     form: Annotated[
         Form,
@@ -128,30 +155,35 @@ def scan_command(  # noqa: PLR0913, PLR0917  a command has as many options as it
     _check(settings, workers, as_json=as_json and bool(out or annotations))
     _refuse_missing(paths)
     sinks = _sinks(out, annotations)
-    factory, fingerprint = matcher_for(library, encoder, model, settings)
-    request = Request(
-        paths=tuple(paths),
-        factory=factory,
-        library=fingerprint,
-        settings=f"{encoder} {model} {settings!r}",
-        options=Options(id=id_column, text=text_column, form=form, unit_bytes=TASK_BYTES),
-        stances=frozenset(stance or Stance),
-        workers=workers,
-    )
     # lines on a terminal are progress enough, and a bar would stand among them
     progress = watched(quiet=quiet or not (sinks or not sys.stdout.isatty()))
-    begun = time.monotonic()
+    with ExitStack() as used:
+        factory, fingerprint = matcher_for(library, encoder, model, settings, used)
+        request = Request(
+            paths=tuple(paths),
+            factory=factory,
+            library=fingerprint,
+            settings=f"{encoder} {model} {settings!r}",
+            options=Options(id=id_column, text=text_column, form=form, unit_bytes=TASK_BYTES),
+            stances=frozenset(stance or Stance),
+            workers=workers,
+        )
+        begun = time.monotonic()
+        summary = _done(request, sinks, progress, as_json=as_json)
+    if summary.troubled and not summary.documents:
+        raise typer.Exit(InputError.exit_code)
+    if not quiet:
+        typer.echo(told(summary, time.monotonic() - begun, progress.characters), err=True)
+
+
+def _done(request: Request, sinks: list[Sink], progress: Progress, *, as_json: bool) -> Summary:
     try:
-        summary = _scanned(request, sinks, progress) if sinks else _printed(request, progress, as_json=as_json)
+        return _scanned(request, sinks, progress) if sinks else _printed(request, progress, as_json=as_json)
     except KeyboardInterrupt:
         progress.end()
         again = "; the same command goes on from here" if sinks else ""
         typer.echo(f"valla: stopped{again}", err=True)
         raise typer.Exit(STOPPED) from None
-    if summary.troubled and not summary.documents:
-        raise typer.Exit(InputError.exit_code)
-    if not quiet:
-        typer.echo(told(summary, time.monotonic() - begun, progress.characters), err=True)
 
 
 def _check(settings: Settings, workers: int | None, *, as_json: bool) -> None:
@@ -179,8 +211,8 @@ def _sinks(out: Path | None, annotations: Path | None) -> list[Sink]:
     from valla.exchange.annotation import annotation_sink
     from valla.scan.batch.sinks import sink_for
 
-    if out is not None and out == annotations:
-        raise InputError("sightings and annotations cannot go to one file", where=str(out), repair="name two")
+    if out is not None and annotations is not None and is_same(out, annotations):
+        raise InputError("sightings and annotations cannot go to one file", where=str(annotations), repair="name two")
     sinks: list[Sink] = [sink_for(out)] if out else []
     return [*sinks, annotation_sink(annotations)] if annotations else sinks
 

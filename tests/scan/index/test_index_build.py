@@ -24,6 +24,7 @@ class Counting:
         self._encoder = encoder
         self.name = encoder.name
         self.dimensions = encoder.dimensions
+        self.unrelated = encoder.unrelated
         self.asked: list[str] = []
 
     def encode(self, texts: Sequence[str]) -> Vectors:

@@ -1,17 +1,24 @@
 """Indexes in the user's cache."""
 
+import json
+import os
 import shutil
+import signal
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from index_kills import killed_at
 from scan_indexes import contents
 from scan_samples import CLAIMS, LIBRARY
 
 import valla.scan.index.cached as cached_module
 from valla.errors import InputError
 from valla.record.lock import held
+from valla.scan.encoders.model import Vectors
 from valla.scan.encoders.static import StaticEncoder
-from valla.scan.index.cached import indexed
+from valla.scan.index.build import build
+from valla.scan.index.cached import Source, indexed, kept
 from valla.scan.index.folder import open_index
 from valla.scan.index.model import Index
 from valla.scan.library.model import Library
@@ -97,3 +104,149 @@ def test_who_never_finishes_is_not_waited_for_for_ever(
         pytest.raises(InputError, match="another process is making it; try again later"),
     ):
         indexed(LIBRARY, [static], cache=tmp_path)
+
+
+class Counting:
+    """The static encoder, which counts what it is asked for."""
+
+    def __init__(self, static: StaticEncoder) -> None:
+        self._static = static
+        self.name, self.dimensions, self.unrelated = static.name, static.dimensions, static.unrelated
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Encode texts."""
+        self.asked += texts
+        return self._static.encode(texts)
+
+
+FEW, MORE = Library(CLAIMS[:3]), Library(CLAIMS[:4])
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Source:
+    """Hand out a file that a library comes from."""
+    path = tmp_path / "claims.csv"
+    path.touch()
+    return Source(path, "static")
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    """Hand out a cache."""
+    return tmp_path / "cache"
+
+
+def folders(cache: Path) -> set[str]:
+    """Return the names of the indexes in a cache."""
+    return {path.name for path in (cache / "indexes").iterdir() if path.is_dir()}
+
+
+def test_with_a_claim_added_only_that_one_is_worked_out(static: StaticEncoder, source: Source, cache: Path) -> None:
+    """The next index of a file starts from its last, takes its place, and is the same as one made of all at once."""
+    encoder = Counting(static)
+    with kept(FEW, [encoder], source, cache=cache):
+        encoder.asked.clear()
+    with kept(MORE, [encoder], source, cache=cache) as folder:
+        assert encoder.asked == list(CLAIMS[3].wordings)
+        assert contents(open_index(folder)) == contents(build(MORE, [static]))
+        assert folders(cache) == {folder.name}
+
+
+def test_an_index_that_is_in_use_is_not_removed(static: StaticEncoder, source: Source, cache: Path) -> None:
+    """A worker that starts later finds it; once nobody uses it, the next that is made takes it away."""
+    with kept(FEW, [static], source, cache=cache) as old:
+        with kept(MORE, [static], source, cache=cache) as new:
+            assert folders(cache) == {old.name, new.name}
+        assert contents(open_index(old)) == contents(build(FEW, [static]))
+    with kept(LIBRARY, [static], source, cache=cache) as last:
+        assert folders(cache) == {last.name}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_an_index_in_use_by_another_process_is_not_removed(static: StaticEncoder, source: Source, cache: Path) -> None:
+    """When that process is killed, it is: nothing stays locked."""
+    heard, told = os.pipe()
+    with kept(FEW, [static], source, cache=cache) as old:
+        child = os.fork()
+        if not child:
+            os.write(told, b".")
+            signal.pause()
+    os.read(heard, 1)
+    with kept(MORE, [static], source, cache=cache) as new:
+        assert folders(cache) == {old.name, new.name}
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(heard)
+    os.close(told)
+    with kept(LIBRARY, [static], source, cache=cache) as last:
+        assert folders(cache) == {last.name}
+
+
+def test_two_files_with_the_same_claims_share_an_index(static: StaticEncoder, source: Source, cache: Path) -> None:
+    """It stays as long as one of them has it."""
+    other = Source(source.path.with_name("other.csv"))
+    other.path.touch()
+    for one in (source, other):
+        with kept(FEW, [static], one, cache=cache) as shared:
+            pass
+    with kept(MORE, [static], source, cache=cache) as new:
+        assert folders(cache) == {shared.name, new.name}
+    with kept(MORE, [static], other, cache=cache):
+        assert folders(cache) == {new.name}
+
+
+def test_a_file_that_is_named_otherwise_is_the_same(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its path from here, or through a link."""
+    monkeypatch.chdir(source.path.parent)
+    Path("link.csv").symlink_to("claims.csv")
+    keys = {Source(Path(name), "static").key for name in ("claims.csv", "link.csv", "none/../claims.csv")}
+
+    assert keys == {source.key}
+    assert Source(source.path, "neural").key != source.key
+
+
+def test_what_belongs_to_files_that_are_gone_is_removed(static: StaticEncoder, source: Source, cache: Path) -> None:
+    """When an index is made; one that belongs to no file stays."""
+    with kept(FEW, [static], source, cache=cache) as old:
+        pass
+    stays = indexed(LIBRARY, [static], cache=cache)
+    source.path.unlink()
+    other = Source(source.path.parent)
+    with kept(MORE, [static], other, cache=cache) as new:
+        assert folders(cache) == {stays.name, new.name}
+    assert not (cache / "indexes" / f"{source.key}.json").exists()
+    assert old.name not in folders(cache)
+
+
+@pytest.mark.parametrize("told", [b"", b"[]", b"{}", b"\xff", b'{"index": 3}', b'{"index": "../.."}'])
+def test_a_damaged_note_is_no_hindrance(static: StaticEncoder, source: Source, cache: Path, told: bytes) -> None:
+    """It is written anew."""
+    with kept(FEW, [static], source, cache=cache):
+        (cache / "indexes" / f"{source.key}.json").write_bytes(told)
+    with kept(MORE, [static], source, cache=cache) as folder:
+        assert folders(cache) == {folder.name}
+        note = json.loads((cache / "indexes" / f"{source.key}.json").read_bytes())
+        assert note == {"source": str(source.path), "index": folder.name}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_killed_at_any_step_the_next_one_finds_all_in_order(static: StaticEncoder, source: Source, cache: Path) -> None:
+    """Whatever was left is used or removed."""
+
+    def grown() -> None:
+        with kept(MORE, [static], source, cache=cache):
+            pass
+
+    with kept(FEW, [static], source, cache=cache):
+        pass
+    step = 1
+    while killed_at(step, grown):
+        with kept(MORE, [static], source, cache=cache) as folder:
+            assert contents(open_index(folder)) == contents(build(MORE, [static]))
+        with kept(FEW, [static], source, cache=cache) as folder:
+            assert folders(cache) == {folder.name}
+        step += 1
+
+    assert step > 30

@@ -11,8 +11,11 @@ from hypothesis import strategies as st
 from scan_indexes import contents, libraries
 from scan_samples import CLAIMS, LIBRARY, REPETITIONS
 
+import valla.scan.index.folder as folder_module
 from valla.errors import InputError
+from valla.record.lock import held
 from valla.scan.encoders.static import StaticEncoder
+from valla.scan.index import method, place
 from valla.scan.index.build import build
 from valla.scan.index.folder import FORMAT, HEAD, is_index, open_index, write_index
 from valla.scan.index.model import Index
@@ -25,6 +28,14 @@ def folder(small_index: Index, tmp_path: Path) -> Path:
     path = tmp_path / "index"
     write_index(small_index, path)
     return path
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """Return where a file of an index is."""
+    found = [path for path in folder.rglob(name) if path.is_file()]
+
+    assert len(found) == 1
+    return found[0]
 
 
 def refusal(path: Path) -> str:
@@ -78,7 +89,8 @@ def test_two_writings_are_the_same_bytes(small_index: Index, tmp_path: Path) -> 
     written = []
     for name in ("one", "two"):
         write_index(small_index, tmp_path / name)
-        written.append({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()})
+        paths = (path for path in (tmp_path / name).rglob("*") if path.is_file())
+        written.append({str(path.relative_to(tmp_path / name)): path.read_bytes() for path in paths})
 
     assert written[0] == written[1]
 
@@ -95,12 +107,13 @@ def test_an_index_is_replaced_by_another(static: StaticEncoder, folder: Path) ->
     write_index(index, folder)
 
     assert contents(open_index(folder)) == contents(index)
+    assert len(list(folder.glob("files-*"))) == 1
+    assert len(list(folder.iterdir())) == 3  # the head, the files, the lock
 
 
 def test_an_opened_index_outlives_its_replacement(static: StaticEncoder, folder: Path, small_index: Index) -> None:
     """Who scans with an index is not disturbed by one who makes it again."""
     opened = open_index(folder)
-    assert tuple(opened.claims) == CLAIMS
     write_index(build(Library(CLAIMS[:2]), [static]), folder)
 
     assert contents(opened) == contents(small_index)
@@ -115,9 +128,10 @@ def test_a_damaged_byte_is_noticed(small_index: Index, name: str, data: st.DataO
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent) / "index"
         write_index(small_index, folder)
-        written = bytearray((folder / name).read_bytes())
+        path = file_of(folder, name)
+        written = bytearray(path.read_bytes())
         written[data.draw(st.integers(0, len(written) - 1))] ^= 1 << data.draw(st.integers(0, 7))
-        (folder / name).write_bytes(written)
+        path.write_bytes(written)
 
         assert "index" in refusal(folder)
 
@@ -125,7 +139,7 @@ def test_a_damaged_byte_is_noticed(small_index: Index, name: str, data: st.DataO
 @pytest.mark.parametrize("name", ["claims.jsonl", "terms.txt", "weights.npy", "wording_claims.npy", "vectors-0.npy"])
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     """The message says which, and the repair."""
-    (folder / name).unlink()
+    file_of(folder, name).unlink()
 
     told = refusal(folder)
     assert name in told
@@ -145,8 +159,9 @@ def test_a_truncated_head_is_refused(folder: Path, share: float) -> None:
 @pytest.mark.parametrize("name", ["claims.jsonl", "vectors-0.npy", "terms.txt"])
 def test_a_truncated_file_is_refused(folder: Path, name: str) -> None:
     """So is any other file that is shorter than it was."""
-    told = (folder / name).read_bytes()
-    (folder / name).write_bytes(told[: len(told) // 2])
+    path = file_of(folder, name)
+    told = path.read_bytes()
+    path.write_bytes(told[: len(told) // 2])
 
     assert "is damaged" in refusal(folder)
 
@@ -157,6 +172,23 @@ def test_another_format_is_refused(folder: Path) -> None:
     (folder / HEAD).write_text(json.dumps(head | {"format": FORMAT + 1}), encoding="utf-8")
 
     assert f"found format {FORMAT + 1}; allowed: format {FORMAT}; make it again with valla index" in refusal(folder)
+
+
+def test_an_index_that_was_worked_out_otherwise_is_refused(
+    small_index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Texts would not yield the terms that it holds; the message says how to mend it, and that does."""
+    monkeypatch.setattr(method, "VERSION", method.VERSION + 1)
+    method.method_of.cache_clear()
+    try:
+        told = refusal(folder)
+        write_index(small_index, folder)
+        opened = contents(open_index(folder))
+    finally:
+        method.method_of.cache_clear()
+
+    assert told == f"{folder}: the index was made by another version of Valla; make it again with valla index"
+    assert opened == contents(small_index)
 
 
 @pytest.mark.parametrize(
@@ -230,6 +262,65 @@ def test_notes_beside_an_index_are_not_lost(small_index: Index, folder: Path) ->
     assert notes.read_text(encoding="utf-8") == "Owls."
 
 
+def test_notes_among_the_files_of_an_index_are_not_lost_either(small_index: Index, folder: Path) -> None:
+    """Though the folder with the files is replaced as a whole."""
+    notes = file_of(folder, "claims.jsonl").with_name("notes.txt")
+    notes.write_text("Owls.", encoding="utf-8")
+
+    with pytest.raises(InputError, match="something else is there"):
+        write_index(small_index, folder)
+    assert notes.read_text(encoding="utf-8") == "Owls."
+
+
+@pytest.mark.parametrize("name", ["claims.jsonl", "weights.npy", HEAD])
+def test_a_damaged_index_is_replaced_by_the_same(small_index: Index, folder: Path, name: str) -> None:
+    """What is damaged is not taken for what is to be written, though it has its name."""
+    file_of(folder, name).write_bytes(b"{}")
+    write_index(small_index, folder)
+
+    assert contents(open_index(folder)) == contents(small_index)
+    assert len(list(folder.glob("files*"))) == 1
+
+
+def test_an_index_of_the_first_format_is_replaced(small_index: Index, folder: Path) -> None:
+    """Its files lay beside its head: they are removed."""
+    file_of(folder, "claims.jsonl").parent.rename(folder / "files")
+    for path in (folder / "files").iterdir():
+        path.rename(folder / path.name)
+    (folder / "files").rmdir()
+    (folder / HEAD).write_text('{"format": 1}', encoding="utf-8")
+    write_index(small_index, folder)
+
+    assert contents(open_index(folder)) == contents(small_index)
+    assert len(list(folder.iterdir())) == 3
+
+
+def test_a_reader_whose_index_is_replaced_meanwhile_gets_the_new_one(
+    static: StaticEncoder, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files that the head named when it was read are gone: the head is read again."""
+    index = build(Library(CLAIMS[:2]), [static])
+    old = [place.read_head(folder)]
+    write_index(index, folder)
+    monkeypatch.setattr(folder_module, "read_head", lambda path: old.pop() if old else place.read_head(path))
+
+    assert contents(open_index(folder)) == contents(index)
+
+
+def test_who_never_finishes_writing_is_not_waited_for_for_ever(
+    small_index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One writes at a time; the message says what to do."""
+    monkeypatch.setattr(place, "_PATIENCE_SECONDS", 0.0)
+
+    with (
+        held(folder / ".valla-index.lock"),
+        pytest.raises(InputError, match="another process is writing it; try again later"),
+    ):
+        write_index(small_index, folder)
+    assert contents(open_index(folder)) == contents(small_index)
+
+
 def test_a_file_is_not_overwritten(small_index: Index, tmp_path: Path) -> None:
     """An index is a folder."""
     path = tmp_path / "index"
@@ -256,15 +347,15 @@ def test_a_place_that_cannot_be_written_is_named(small_index: Index, tmp_path: P
         write_index(small_index, tmp_path / "file" / "index")
 
 
-def test_the_folder_that_one_is_in_is_not_replaced(
-    small_index: Index, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_folder_that_one_is_in_can_be_written_to(
+    static: StaticEncoder, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It would be gone from under whoever stands in it."""
+    """It stays where it is: what is in it is replaced."""
     monkeypatch.chdir(folder)
+    index = build(Library(CLAIMS[:2]), [static])
+    write_index(index, Path())
 
-    with pytest.raises(InputError, match="the folder that you are in"):
-        write_index(small_index, Path())
-    assert contents(open_index(folder)) == contents(small_index)
+    assert contents(open_index(Path())) == contents(index)
 
 
 def test_a_link_leads_to_the_folder_that_is_replaced(static: StaticEncoder, folder: Path) -> None:

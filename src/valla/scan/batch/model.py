@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from valla.scan.documents.model import Block, Problem
+from valla.scan.documents.options import Form
 from valla.scan.model import Sighting, Stance
 
 __all__ = ["Factory", "Job", "Matcher", "Reader", "Summary", "Task", "Unit"]
@@ -37,6 +38,10 @@ class Unit(Protocol):
     @property
     def document(self) -> str:
         """The id of its document, or what the ids of its documents begin with."""
+
+    @property
+    def form(self) -> Form:
+        """How it is written."""
 
     @property
     def bytes(self) -> int:

@@ -10,24 +10,27 @@ from numpy.typing import NDArray
 
 from valla.scan.analysis import Analysis, share_of_writing
 from valla.scan.encoders.model import Encoder, Vectors
+from valla.scan.index.method import WRITING_CLAIMS, method_of
 from valla.scan.index.model import Index, Rows
 from valla.scan.library.model import Library
 
 __all__ = ["WRITING_CLAIMS", "build", "fingerprint_of"]
 
-WRITING_CLAIMS = 8_000
-"""Writing at large counts as so many claims more, so that a term is weighed rightly in a library of five as in one of 10,000."""
-
 
 def fingerprint_of(library: Library, language: str, encoders: Iterable[Encoder]) -> str:
-    """Return what tells one index from another: the claims, the language and the encoders.
+    """Return what tells one index from another: the claims, the language, the encoders, and how it is worked out.
 
     Args:
         library: the claims.
         language: of their words.
         encoders: whose vectors the index holds.
+
+    Raises:
+        InputError: if there is no such language.
     """
-    told = "\n".join([library.fingerprint, language, *sorted(encoder.name for encoder in encoders)])
+    told = "\n".join(
+        [library.fingerprint, method_of(language), language, *sorted(encoder.name for encoder in encoders)]
+    )
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -51,7 +51,7 @@ class Index:
     Args:
         claims: as they are in the library.
         language: of their words.
-        fingerprint: of the library, the language and the encoders.
+        fingerprint: of the library, the language, the encoders, and how the index is worked out.
         terms: every term of every wording, sorted.
         weights: how much each term counts: its inverse document frequency, in this library and in writing at large.
         wording_claims: by wording, the number of its claim.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from valla.errors import InputError
 from valla.scan.tables.columns import listed
 
-__all__ = ["CONTEXT_NAMES", "ID_NAMES", "TEXT_NAMES", "VOICING_NAMES", "Columns", "guessed"]
+__all__ = ["CONTEXT_NAMES", "ID_NAMES", "TEXT_NAMES", "VOICING_NAMES", "ColumnError", "Columns", "guessed"]
 
 ID_NAMES = ("id", "claim_id", "vclaim_id", "fact_check_id", "uid", "uuid", "")
 """The columns that are taken for the id where none is named, the first that is there."""
@@ -25,6 +25,32 @@ CONTEXT_NAMES = ("title", "subtitle", "headline", "context", "essence", "summary
 
 VOICING_NAMES = ("voicing", "voicings")
 """The columns that are taken for voicings where no column at all is named."""
+
+
+class ColumnError(InputError):
+    """A table cannot be read as a library unless a column is named.
+
+    Args:
+        problem: what is wrong.
+        option: the option of `valla index` and `valla find` that names it.
+        where: the file.
+        found: what was found there.
+        allowed: what is allowed there.
+        repair: what to do about it.
+    """
+
+    def __init__(  # noqa: PLR0913  the parts of a message
+        self,
+        problem: str,
+        *,
+        option: str,
+        where: str | None = None,
+        found: str | None = None,
+        allowed: str | None = None,
+        repair: str | None = None,
+    ) -> None:
+        super().__init__(problem, where=where, found=found, allowed=allowed, repair=repair)
+        self.option = option
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +85,7 @@ def guessed(columns: Columns | None, names: Sequence[str], where: str) -> Column
         where: the table, for messages.
 
     Raises:
-        InputError: if none or several look like the claim.
+        ColumnError: if none or several look like the claim.
     """
     known = columns or Columns()
     text = _text(names, where) if known.text is None else known.text
@@ -80,8 +106,9 @@ def _text(names: Sequence[str], where: str) -> str:
     if len(found) == 1:
         return found[0]
     problem = "several columns may hold the claim" if found else "no column looks like the claim"
-    raise InputError(
+    raise ColumnError(
         problem,
+        option="--text",
         where=where,
         found=listed(found) if found else None,
         allowed=listed(names) or "a table with columns",

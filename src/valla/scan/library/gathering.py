@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from valla.errors import InputError
+from valla.scan.library.columns import ColumnError
 from valla.scan.library.model import Library, LibraryClaim
+from valla.scan.tables.model import RowProblem
 
-__all__ = ["Entry", "Opened", "gathered", "places_told"]
+_Item = TypeVar("_Item")
+
+__all__ = ["MAX_ROWS", "Broken", "Entry", "Opened", "gathered", "places_told", "within"]
+
+MAX_ROWS = 5_000_000
+"""A table of more rows is refused as a library, which is held whole; broken ones count."""
 
 _SHOWN_PLACES = 10
+_SHOWN_PROBLEMS = 20
+_UNITS_OF_TABLES = frozenset({"row", "line"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,51 @@ class Opened:
 
     library: Library
     problems: tuple[str, ...]
+
+
+class Broken:
+    """What is wrong with the rows that were set aside: the first of them, and how many more there are."""
+
+    def __init__(self) -> None:
+        self._told: list[str] = []
+        self._more = 0
+
+    def add(self, row: RowProblem) -> None:
+        """Note a row.
+
+        Args:
+            row: what is wrong with it.
+        """
+        if len(self._told) < _SHOWN_PROBLEMS:
+            self._told.append(str(row))
+        else:
+            self._more += 1
+
+    def told(self, where: str) -> list[str]:
+        """Return a line for each that was noted first, and one for the others.
+
+        Args:
+            where: the file.
+        """
+        more = [f"and {self._more:,} more rows that are broken"] if self._more else []
+        return [f"{where}: {line}" for line in (*self._told, *more)]
+
+
+def within(rows: Iterable[_Item], where: str, most: int = MAX_ROWS) -> Iterator[_Item]:
+    """Yield rows, as many as a library may have.
+
+    Args:
+        rows: of a table.
+        where: the file, for messages.
+        most: how many are allowed.
+
+    Raises:
+        InputError: if there are more.
+    """
+    for number, row in enumerate(rows):
+        if number == most:
+            raise InputError("the library has too many rows", where=where, allowed=f"at most {most:,}")
+        yield row
 
 
 def gathered(entries: Iterable[Entry], problems: list[str], where: str, unit: str) -> Opened:
@@ -68,13 +123,14 @@ def gathered(entries: Iterable[Entry], problems: list[str], where: str, unit: st
 
 
 def _twice(one: Entry, other: Entry, where: str, unit: str) -> InputError:
-    alike = "alike" if one.claim == other.claim else "with different claims"
-    return InputError(
-        f"two claims have the id {one.claim.id!r}",
-        where=where,
-        found=f"{unit}s {one.place} and {other.place}, {alike}",
-        repair="take one out" if one.claim == other.claim else "give each its own, or name another column: --id COLUMN",
-    )
+    problem, places = f"two claims have the id {one.claim.id!r}", f"{unit}s {one.place} and {other.place}"
+    if one.claim == other.claim:
+        return InputError(problem, where=where, found=f"{places}, alike", repair="take one out")
+    found, repair = f"{places}, with different claims", "give each its own"
+    if unit not in _UNITS_OF_TABLES:
+        return InputError(problem, where=where, found=found, repair=repair)
+    repair += ", or name another column: --id COLUMN"
+    return ColumnError(problem, option="--id", where=where, found=found, repair=repair)
 
 
 def _left_out(places: Sequence[int], where: str, unit: str) -> str:
