@@ -7,13 +7,16 @@
 
 It needs no Spark itself: any iterator of Arrow batches will do. `factory` travels to the executors by pickle, so Valla must be
 installed there, and the index lie where each of them finds it.
+
+A row is read as a row of a Parquet file is, with one difference: a text without an id (null, or empty) is refused. In a file it is
+called by the number of its row; Spark's batches have no such number, and one counted by partition would give one name to several texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pyarrow as pa
 
@@ -22,12 +25,15 @@ from valla.scan.batch.arrow import COLUMNS, ROW_GROUP, arrow_schema, batched, re
 from valla.scan.batch.model import Factory
 from valla.scan.batch.parts import as_row
 from valla.scan.batch.work import batches
-from valla.scan.documents.model import Block
+from valla.scan.documents import columns as documents
+from valla.scan.documents.batches import Naming, batch_blocks, check_text
+from valla.scan.documents.model import Block, Problem
 from valla.scan.documents.options import Options
-from valla.scan.documents.rows import text_blocks
 from valla.scan.model import Sighting, Stance
 
-__all__ = ["SCHEMA", "SCHEMA_DDL", "Columns", "scan_batches"]
+__all__ = ["SCHEMA", "SCHEMA_DDL", "Columns", "log_problem", "scan_batches"]
+
+_LOG = logging.getLogger(__name__)
 
 _OPTIONS = Options()
 """Long texts are cut as in a scan of files, so that the same is found in them."""
@@ -58,11 +64,21 @@ class Columns:
     prefix: str = ""
 
 
+def log_problem(problem: Problem) -> None:
+    """Write what is wrong with a text to the log: on Spark, that of the executor.
+
+    Args:
+        problem: what is wrong.
+    """
+    _LOG.warning("%s: %s", problem.document, problem.told)
+
+
 def scan_batches(
     texts: Iterable[pa.RecordBatch],
     factory: Factory,
     columns: Columns = Columns(),
     stances: frozenset[Stance] = frozenset(Stance),
+    tell: Callable[[Problem], None] = log_problem,
 ) -> Iterator[pa.RecordBatch]:
     """Scan texts that come as Arrow batches.
 
@@ -71,15 +87,16 @@ def scan_batches(
         factory: makes the matcher, once for each call.
         columns: which columns hold what.
         stances: sightings of another stance are left out.
+        tell: takes the rows that are broken, or too long: they are passed over.
 
     Yields:
         Batches of sightings with the schema `SCHEMA`, in the order of the texts.
 
     Raises:
-        InputError: if a column is not there, or is not of texts.
+        InputError: if a column is not there, or cannot hold texts, or a text has no id.
     """
     matcher = factory()
-    for group in batches(_blocks(texts, columns)):
+    for group in batches(_blocks(texts, columns, tell)):
         kept = (one for one in matcher.scan_blocks(group) if one.stance in stances)
         yield from _as_batches(kept)
 
@@ -88,18 +105,16 @@ def _as_batches(sightings: Iterable[Sighting]) -> Iterator[pa.RecordBatch]:
     return map(record_batch, batched(map(as_row, sightings), ROW_GROUP))
 
 
-def _blocks(texts: Iterable[pa.RecordBatch], columns: Columns) -> Iterator[Block]:
+def _blocks(texts: Iterable[pa.RecordBatch], columns: Columns, tell: Callable[[Problem], None]) -> Iterator[Block]:
+    named = documents.Columns(columns.id, columns.text)
     for batch in texts:
-        ids, bodies = _column(batch, columns.id), _column(batch, columns.text)
-        if not _is_text(bodies.type):
-            raise InputError(f"the column {columns.text!r} is not of texts", found=str(bodies.type), allowed="string")
-        for name, body in zip(ids, bodies, strict=True):
-            row, text = name.as_py(), body.as_py()
-            yield from text_blocks(f"{columns.prefix}{'' if row is None else row}", text or "", _OPTIONS)
+        for name in named:
+            _check(batch.schema.names, name)
+        check_text(batch.schema, columns.text)
+        yield from batch_blocks(batch, named, Naming(columns.prefix), _OPTIONS, tell)
 
 
-def _column(batch: pa.RecordBatch, name: str) -> Any:
-    names = batch.schema.names
+def _check(names: Sequence[str], name: str) -> None:
     if names.count(name) != 1:
         near = nearest(name, names)
         raise InputError(
@@ -107,10 +122,3 @@ def _column(batch: pa.RecordBatch, name: str) -> Any:
             allowed=", ".join(names),
             repair=f"did you mean {near!r}?" if near and near != name else None,
         )
-    return batch.column(name)
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    dictionary = pa.types.is_dictionary(kind)
-    inner = kind.value_type if dictionary else kind
-    return bool(pa.types.is_string(inner) or pa.types.is_large_string(inner) or pa.types.is_string_view(inner))

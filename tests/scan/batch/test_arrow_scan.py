@@ -1,14 +1,17 @@
 """A scan of Arrow batches, which needs no Spark."""
 
 import re
+from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from batch_fakes import FakeFactory, plan, texts
 
 from valla.errors import InputError
 from valla.scan.batch.arrow import arrow_schema, record_batch
 from valla.scan.batch.parts import as_row
+from valla.scan.batch.request import Request, sightings_of
 from valla.scan.batch.scanning import sightings_in
 from valla.scan.model import Stance
 from valla.scan.spark import SCHEMA, SCHEMA_DDL, Columns, scan_batches
@@ -70,12 +73,50 @@ def test_spark_and_arrow_have_the_same_columns():
     assert SCHEMA_DDL.startswith("`document` STRING NOT NULL, `claim`")
 
 
-def test_ids_may_be_numbers_or_missing_and_have_a_prefix():
-    """A document is called by the prefix and its id."""
-    batch = pa.record_batch([pa.array([7, None]), pa.array(["myth", "myth"])], names=["id", "text"])
-    found = rows_of(scan_batches([batch], FakeFactory(), Columns(prefix="a.parquet#")))
+ODD = {
+    "numbers": (pa.array([7, 8]), pa.array(["myth", "myth1"])),
+    "bytes": (pa.array([b"x1", b"\xff"]), pa.array([b"myth \xc3\xa9", b"myth1"])),
+    "dictionaries": (
+        pa.array(["a", "b"]).dictionary_encode(),
+        pa.array([b"myth", b"myth1"]).dictionary_encode(),
+    ),
+    "broken bytes": (pa.array(["a", "b"]), pa.array([b"myth \xff", b"myth1"])),
+    "null and empty": (pa.array(["a", "b"]), pa.array([None, ""])),
+    "too long": (pa.array(["a", "b"]), pa.array(["myth " + "x" * 20_000_000, "myth1"])),
+    "fractions": (pa.array([0.5, 1.0]), pa.array(["myth", "myth1"])),
+}
 
-    assert [row["document"] for row in found] == ["a.parquet#7", "a.parquet#"]
+
+@pytest.mark.parametrize("name", ODD)
+def test_rows_are_read_as_those_of_a_parquet_file(name, tmp_path, monkeypatch):
+    """Whatever the types: the same documents, sightings and problems."""
+    monkeypatch.chdir(tmp_path)
+    batch, told, told_here = pa.record_batch(list(ODD[name]), names=["id", "text"]), [], []
+    pq.write_table(pa.Table.from_batches([batch]), "a.parquet")
+    request = Request((Path("a.parquet"),), FakeFactory(), "library", workers=1)
+    expected = [as_row(one) for one in sightings_of(request, tell=told_here.append)]
+    found = rows_of(scan_batches([batch], FakeFactory(), Columns(prefix="a.parquet#"), tell=told.append))
+
+    assert found == expected
+    assert told == told_here
+    assert len(told) == (name in {"broken bytes", "too long"})
+
+
+@pytest.mark.parametrize("ids", [pa.array(["a", None]), pa.array(["a", ""]), pa.array([7, None])], ids=str)
+def test_a_text_without_an_id_is_refused(ids):
+    """There is no number of a row over batches, and two texts of one name could not be told apart."""
+    batch = pa.record_batch([ids, pa.array(["myth", "myth"])], names=["id", "text"])
+
+    with pytest.raises(InputError, match=r"^a text has no id; give each an id of its own$"):
+        list(scan_batches([batch], FakeFactory()))
+
+
+def test_a_broken_row_is_told_to_the_log(caplog):
+    """On Spark nobody else takes it."""
+    batch = pa.record_batch([pa.array(["a"]), pa.array([b"\xff"])], names=["id", "text"])
+
+    assert list(scan_batches([batch], FakeFactory(), Columns(prefix="p#"))) == []
+    assert caplog.messages == ["p#a: not text in UTF-8; found the byte 0xff"]
 
 
 def test_only_the_stances_that_are_asked_for_are_kept():
@@ -108,5 +149,5 @@ def test_a_column_that_is_not_there_is_named(columns, said):
 def test_a_column_of_numbers_is_no_text():
     """It is refused."""
     batch = pa.record_batch([pa.array(["a"]), pa.array([1])], names=["id", "text"])
-    with pytest.raises(InputError, match="the column 'text' is not of texts; found int64; allowed: string"):
+    with pytest.raises(InputError, match="the column 'text' holds no text; found int64"):
         list(scan_batches([batch], FakeFactory()))

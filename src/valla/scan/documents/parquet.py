@@ -10,11 +10,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from valla.errors import InputError
+from valla.scan.documents.batches import Naming, batch_blocks, check_text, is_text
 from valla.scan.documents.columns import Columns, columns_of
-from valla.scan.documents.faults import told
 from valla.scan.documents.model import Block, Problem
 from valla.scan.documents.options import Form, Options
-from valla.scan.documents.rows import text_blocks
 from valla.scan.documents.units import Unit
 
 __all__ = ["parquet_blocks", "parquet_units"]
@@ -80,51 +79,9 @@ def parquet_blocks(unit: Unit, options: Options, problems: Tell) -> Iterator[Blo
                 continue
             rows = batch.slice(max(0, unit.start - first), min(place, end) - max(first, unit.start))
             number = unit.offset + max(first, unit.start) - unit.start
-            yield from _blocks(rows, number, unit, options, problems)
+            yield from batch_blocks(rows, columns, Naming(f"{unit.document}#", number), options, problems)
             if place >= end:
                 return
-
-
-def _blocks(rows: pa.RecordBatch, number: int, unit: Unit, options: Options, problems: Tell) -> Iterator[Block]:
-    texts = _values(rows.column(unit.text))
-    ids = _values(rows.column(unit.id)) if unit.id else [None] * len(texts)
-    for row, (name, value) in enumerate(zip(ids, texts, strict=True), start=number + 1):
-        document = f"{unit.document}#{_as_text(name) or row}"
-        try:
-            text = _decoded(value, options)
-        except InputError as error:
-            problems(Problem(document, told(error)))
-        else:
-            yield from text_blocks(document, text, options)
-
-
-def _decoded(value: str | bytes | None, options: Options) -> str:
-    if value is None:
-        return ""
-    if len(value) > options.limits.max_row_bytes:
-        allowed = f"at most {options.limits.max_row_bytes:,}"
-        raise InputError("the row is too long", found=f"{len(value):,} characters", allowed=allowed)
-    if isinstance(value, str):
-        return value
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError("not text in UTF-8", found=f"the byte {value[error.start]:#04x}") from error
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "backslashreplace")
-    return "" if value is None else str(value)
-
-
-def _values(column: pa.Array) -> list[Any]:
-    if isinstance(column, pa.DictionaryArray):
-        column = column.dictionary_decode()
-    try:
-        return column.to_pylist()  # type: ignore[no-any-return]
-    except UnicodeDecodeError:
-        return column.cast(pa.large_binary()).to_pylist()  # type: ignore[no-any-return]
 
 
 def _opened(path: str) -> pq.ParquetFile:
@@ -136,24 +93,10 @@ def _opened(path: str) -> pq.ParquetFile:
 
 def _columns(file: pq.ParquetFile, options: Options, path: str) -> Columns:
     schema = file.schema_arrow
-    texts = [field.name for field in schema if _is_text(field.type)]
+    texts = [field.name for field in schema if is_text(field.type)]
     columns = columns_of(schema.names, options, path, texts)
-    kind = schema.field(columns.text).type
-    if not _is_text(kind):
-        raise InputError(f"the column {columns.text!r} holds no text", where=path, found=str(kind))
+    check_text(schema, columns.text, path)
     return columns
-
-
-def _is_text(kind: pa.DataType) -> bool:
-    of = kind.value_type if pa.types.is_dictionary(kind) else kind
-    tests = (
-        pa.types.is_string,
-        pa.types.is_large_string,
-        pa.types.is_string_view,
-        pa.types.is_binary,
-        pa.types.is_large_binary,
-    )
-    return any(test(of) for test in tests)
 
 
 def _batches(file: pq.ParquetFile, group: int, columns: Columns, end: int) -> Iterator[pa.RecordBatch]:

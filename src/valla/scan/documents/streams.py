@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import io
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from valla.errors import InputError
+from valla.files import standard_input
 from valla.scan.documents.options import STANDARD_INPUT, Options
 
 __all__ = ["Buffered", "is_packed", "opened", "stretch"]
@@ -43,11 +43,12 @@ def opened(path: str, options: Options) -> Iterator[Buffered]:
         options: how much it may unpack to.
 
     Raises:
+        InputError: if standard input is closed.
         OSError: if it cannot be opened.
         ValueError: if the path holds a zero byte.
     """
     if path == STANDARD_INPUT:
-        stream = sys.stdin.buffer
+        stream = standard_input()
         yield _unpacked(stream if isinstance(stream, Buffered) else Buffered(cast("io.RawIOBase", stream)), options)
         return
     with open(path, "rb", buffering=_BUFFER_BYTES) as file:  # noqa: PTH123
