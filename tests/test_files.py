@@ -1,5 +1,7 @@
 """Reading small files within a limit, and writing files whole."""
 
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valla.errors import InputError
-from valla.files import read_text, write_all, write_whole
+from valla.files import is_same, read_text, standard_input, write_all, write_whole, writing
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda text: not text.startswith("\ufeff")))
@@ -75,3 +77,48 @@ def test_none_is_replaced_where_one_cannot_be_written(tmp_path):
 
     assert (tmp_path / "a").read_text(encoding="utf-8") == "old"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["a", "b"]
+
+
+def other_name(way: str, path: Path) -> Path:
+    """Return another name for a file."""
+    name = path.parent / ("sub/../a" if way == "round" else "b")
+    if way == "link":
+        name.symlink_to(path)
+    if way == "hard link":
+        name.hardlink_to(path)
+    return name
+
+
+@pytest.mark.parametrize("way", ["round", "link", "hard link"])
+def test_two_results_in_one_file_are_refused(way, tmp_path):
+    """One would destroy the other, by whatever way it is named; what is there stays."""
+    path = tmp_path / "a"
+    path.write_text("old", encoding="utf-8")
+    other = other_name(way, path)
+
+    with pytest.raises(InputError, match="two results cannot go to one file"), writing([path, tmp_path / "c", other]):
+        pytest.fail("nothing is opened")
+    with pytest.raises(InputError, match="two results cannot go to one file"):
+        write_all({path: "one", other: "two"})
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_files_that_are_not_there_are_the_same_by_their_places(tmp_path, monkeypatch):
+    """Though nothing can be asked of them."""
+    monkeypatch.chdir(tmp_path)
+
+    assert is_same(Path("a"), tmp_path / "sub" / ".." / "a")
+    assert not is_same(Path("a"), Path("b"))
+
+
+def test_standard_input_that_is_closed_is_refused_in_one_line(monkeypatch):
+    """Python has none where its file was closed before it began."""
+    closed = io.TextIOWrapper(io.BytesIO(b"text"))
+    monkeypatch.setattr(sys, "stdin", closed)
+
+    assert standard_input().read() == b"text"
+    closed.close()
+    for stream in (closed, None):
+        monkeypatch.setattr(sys, "stdin", stream)
+        with pytest.raises(InputError, match="standard input is closed; pipe a text in, or name a file"):
+            standard_input()

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import IO
+from typing import IO, BinaryIO, TextIO
 
 from valla.errors import InputError
 
-__all__ = ["MAX_TEXT_BYTES", "beside", "read_text", "sync_folder", "write_all", "write_whole", "writing"]
+__all__ = [
+    "MAX_TEXT_BYTES",
+    "beside",
+    "is_same",
+    "read_text",
+    "standard_input",
+    "sync_folder",
+    "write_all",
+    "write_whole",
+    "writing",
+]
 
 MAX_TEXT_BYTES = 20_000_000
 """A longer text is refused; what is smaller by nature has a lower limit of its own where it is read."""
@@ -79,6 +91,19 @@ def _reason(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
+def standard_input() -> BinaryIO:
+    """Return standard input, as bytes.
+
+    Raises:
+        InputError: if it is closed.
+    """
+    # typed as if it were always there
+    stream: TextIO | None = sys.stdin
+    if stream is None or stream.closed:
+        raise InputError("standard input is closed", repair="pipe a text in, or name a file")
+    return stream.buffer
+
+
 def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all; its folder is made where there is none.
 
@@ -99,8 +124,9 @@ def write_all(texts: Mapping[Path, str]) -> None:
         texts: what each is to hold, in UTF-8, line ends as they are.
 
     Raises:
-        InputError: if one cannot be written where it should be.
+        InputError: if one cannot be written where it should be, or two are one file.
     """
+    _refuse_same(list(texts))
     with contextlib.ExitStack() as leftovers:
         ready = [(_beside(path, text, leftovers), path) for path, text in texts.items()]
         for beside, path in ready:
@@ -131,6 +157,27 @@ def _unwritten(path: Path, error: OSError) -> InputError:
     return InputError(f"the file cannot be written: {_reason(error)}", where=str(path))
 
 
+def is_same(path: Path, other: Path) -> bool:
+    """Return whether two paths lead to one file, be it there or not: by another way, by links, by two names.
+
+    Args:
+        path: a file.
+        other: a file.
+    """
+    if os.path.realpath(path) == os.path.realpath(other):
+        return True
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _refuse_same(paths: Sequence[Path]) -> None:
+    for path, other in itertools.combinations(paths, 2):
+        if is_same(path, other):
+            raise InputError("two results cannot go to one file", where=str(path), found=str(other), repair="name two")
+
+
 def beside(path: Path) -> Path:
     """Return where `writing` keeps a file until it is whole.
 
@@ -151,8 +198,9 @@ def writing(paths: Sequence[Path]) -> Iterator[list[IO[bytes]]]:
         paths: the files; folders for them are made where there are none.
 
     Raises:
-        InputError: if one cannot be written there.
+        InputError: if one cannot be written there, or two are one file.
     """
+    _refuse_same(paths)
     with contextlib.ExitStack() as leftovers:
         files = [_opened(path, leftovers) for path in paths]
         yield files

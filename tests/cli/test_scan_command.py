@@ -164,6 +164,7 @@ def test_where_nothing_can_be_read_nothing_is_written(refused, talk):
         (["-o", "out.csv"], "out.csv: sightings are not written to such a file; found .csv; allowed: .jsonl"),
         (["--annotations", "out.xml"], "annotations are not written to such a file"),
         (["-o", "a.jsonl", "--annotations", "a.jsonl"], "sightings and annotations cannot go to one file"),
+        (["-o", "a.jsonl", "--annotations", "b/../a.jsonl"], "sightings and annotations cannot go to one file"),
         (["-o", "a.jsonl", "--json"], "--json prints the sightings, --output and --annotations write them to files"),
         (["--confirm", "0.4"], "the thresholds are not in order; found --suggest 0.5 --confirm 0.4"),
         (["--suggest", "-1"], "the thresholds are not in order"),

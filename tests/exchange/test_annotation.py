@@ -1,7 +1,10 @@
 """Sightings as W3C Web Annotations: what the Recommendation demands of each, and addresses that lead to the texts."""
 
+import gzip
+import io
 import json
 import re
+import sys
 from pathlib import Path
 from urllib.parse import unquote_to_bytes, urljoin, urlsplit
 
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scan.batch.batch_fakes import FakeFactory
 from valla.errors import InputError
 from valla.exchange.annotation import (
     CONTEXT,
@@ -20,6 +24,8 @@ from valla.exchange.annotation import (
 )
 from valla.scan.batch.model import Summary, Task
 from valla.scan.batch.parts import Parts, PartWriter
+from valla.scan.batch.request import Request, scan_paths
+from valla.scan.documents.options import Form, Options
 from valla.scan.model import Decision, Sighting, Stance
 
 MOTIVATIONS = {"assessing", "classifying", "describing", "identifying"}
@@ -63,7 +69,7 @@ def written(sink: AnnotationCollection | AnnotationLines, folder: Path, *sightin
 @given(st.builds(sighting, TEXT, TEXT, st.integers(0, 10**9), quotation=TEXT, prefix=TEXT, suffix=TEXT, wording=TEXT))
 def test_whatever_the_texts_an_annotation_is_as_it_must_be(one):
     """Section 3.1: an IRI, a class, a target; 4.2.4 and 4.2.5: the selectors; and it is ASCII when written."""
-    made = annotation(one, Place({one.document: one.document}))
+    made = annotation(one, Place({one.document: one.document}, markup={one.document} if one.start % 2 else frozenset()))
     quote, *place = made["target"]["selector"]
 
     assert made["type"] == "Annotation"
@@ -72,7 +78,7 @@ def test_whatever_the_texts_an_annotation_is_as_it_must_be(one):
     assert {body["purpose"] for body in made["body"]} == MOTIVATIONS
     assert all(body["type"] in {"TextualBody", "SpecificResource"} for body in made["body"])
     assert quote["type"] == "TextQuoteSelector"
-    assert place in ([], [{"type": "TextPositionSelector", "start": one.start, "end": one.end}])
+    assert place == ([] if one.start % 2 else [{"type": "TextPositionSelector", "start": one.start, "end": one.end}])
     assert made["target"]["source"].isascii()
     assert json.loads(json.dumps(made)) == made
 
@@ -174,15 +180,77 @@ def test_a_document_is_addressed_by_its_file_and_row(document, iri):
     assert Place(named, Path("out")).iri(document) == iri
 
 
-@pytest.mark.parametrize("suffix", [".html", ".HTM", ".xhtml"])
-def test_in_markup_the_words_must_do(suffix):
+@pytest.mark.parametrize("document", ["a.html", "a.html.gz", "-", "a"])
+def test_in_markup_the_words_must_do(document):
     """Section 4.2.4: without tags, entities replaced; places would count in that text, and ours count in the source."""
-    document = f"a{suffix}"
     one = sighting(document, quotation="the <b>m&amp;m</b>", prefix='ass="x">Now <i>', suffix="</i> and <a hr")
 
-    assert annotation(one, Place({document: document}))["target"]["selector"] == [
+    assert annotation(one, Place(markup={document}))["target"]["selector"] == [
         {"type": "TextQuoteSelector", "exact": "the m&m", "prefix": "Now ", "suffix": " and "}
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "exact"),
+    [
+        ("the <!-- a > b --> myth", "the  myth"),
+        ("a <script>if (a < b) '</p>'</script>myth", "a myth"),
+        ("caf&eacute;s &amp;\r\nbars", "cafés &\nbars"),
+        ("a < b", "a < b"),
+    ],
+)
+def test_what_is_not_shown_is_no_part_of_the_words(source, exact):
+    """Comments and scripts neither; a line end is one character, as in a browser."""
+    made = annotation(sighting("p", quotation=source), Place(markup={"p"}))
+
+    assert made["target"]["selector"][0]["exact"] == exact
+
+
+@pytest.mark.parametrize(
+    ("quotation", "suffix", "exact", "after"),
+    [
+        ("It is so.&", "rdquo;</p> He le", "It is so.\u201d", " He le"),
+        ("It is so&", "#33; He &eac", "It is so!", " He "),
+        ("AT&amp;T is so.", " He &am", "AT&T is so.", " He "),
+        ("AT&T is so.", " He <b", "AT&T is so.", " He "),
+        ("It is &", " so", "It is &", " so"),
+        ("It is&nbsp;so.", "&#", "It is\xa0so.", ""),
+    ],
+)
+def test_no_reference_is_cut(quotation, suffix, exact, after):
+    """A passage that ends with one has all of it; what the end of the suffix cuts is left out."""
+    made = annotation(sighting("p", quotation=quotation, suffix=suffix), Place(markup={"p"}))["target"]["selector"][0]
+
+    assert (made["exact"], made["suffix"]) == (exact, after)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "is_markup"),
+    [
+        ("p.html", Form.TEXT, True),
+        ("p.html.gz", Form.TEXT, True),
+        ("-", Form.HTML, True),
+        ("-", Form.TEXT, False),
+        ("page", Form.XHTML, True),
+        ("page", Form.TEXT, False),
+        ("p.txt", Form.HTML, False),
+        ("p.md", Form.HTML, False),
+    ],
+)
+def test_what_was_read_as_markup_is_told_as_markup(name, form, is_markup, tmp_path, monkeypatch):
+    """Whatever the file is called, packed or not, or piped in: the annotation and the scan see the same document."""
+    monkeypatch.chdir(tmp_path)
+    data = b"<p>Tom &amp; the <b>myth1</b>.</p>"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    if name != "-":
+        Path(name).write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    request = Request((Path(name),), FakeFactory(), "library", options=Options(form=form), workers=1)
+    scan_paths(request, [AnnotationLines(Path("out.jsonl"))], tell=print)
+    made = json.loads(Path("out.jsonl").read_text(encoding="ascii"))
+    quote, *place = made["target"]["selector"]
+
+    assert quote["exact"] == "myth1"
+    assert not place if is_markup else place[0]["start"] == data.index(b"myth1")
 
 
 def test_the_same_sighting_has_the_same_id_and_another_has_another():

@@ -12,12 +12,12 @@ processors; and, since that must be read whole, an annotation a line for what re
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
 import uuid
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
@@ -25,7 +25,9 @@ from urllib.parse import quote
 
 from valla.errors import InputError
 from valla.scan.batch.parts import Parts
-from valla.scan.documents.options import STANDARD_INPUT
+from valla.scan.documents.html import Html
+from valla.scan.documents.markup import REFERENCE, decoded
+from valla.scan.documents.options import STANDARD_INPUT, Form
 from valla.scan.model import Sighting
 
 __all__ = ["CONTEXT", "AnnotationCollection", "AnnotationLines", "Place", "annotation", "annotation_sink"]
@@ -41,9 +43,9 @@ CONTEXT: list[Any] = [
 ]
 """The `@context`: that of the Recommendation, and the one term that it has not."""
 
-_MARKUP = frozenset({".html", ".htm", ".xhtml", ".xml"})
-_TAG = re.compile(r"<[^<>]*>")
+_MARKUP = frozenset({Form.HTML, Form.XHTML})
 _TAG_BEGUN = re.compile(r"<[^<>]*\Z")
+_REFERENCE_BEGUN = re.compile(r"&#?\w*\Z")
 _TAG_ENDING = re.compile(r"\A[^<>]*>")
 _WEB = re.compile(r"(?:https?://|urn:)[^\s\"<>\\^`{|}\ud800-\udfff]+", re.IGNORECASE)
 """An IRI that is written as one: RFC 3987, section 2.2, leaves those characters out."""
@@ -56,10 +58,12 @@ class Place:
     Args:
         files: the path of each file that was scanned, by what the ids of its documents begin with.
         folder: the folder of the annotations: a relative address counts from there (RFC 3986, section 5.1).
+        markup: the documents that were read as HTML, whatever their files are called.
     """
 
     files: Mapping[str, str] = field(default_factory=dict)
     folder: Path = Path()
+    markup: AbstractSet[str] = frozenset()
 
     def split(self, document: str) -> tuple[str, str | None]:
         """Return the file and the row of a document, as its id names them; a `#` may belong to either.
@@ -153,16 +157,31 @@ def _selectors(sighting: Sighting, place: Place) -> list[dict[str, Any]]:
     """The passage by its words and by its place, both in code points as section 4.2.4 wants.
 
     In markup the text is to be taken without tags and with entities replaced (section 4.2.4), and places count in that text
-    (4.2.5): ours count in the source, so there the words must do.
+    (4.2.5), which only a browser knows for sure: ours count in the source, so there the words must do.
     """
     prefix, exact, suffix = sighting.prefix, sighting.quotation, sighting.suffix
-    if Path(place.split(sighting.document)[0]).suffix.lower() in _MARKUP:
-        cut = _TAG_ENDING.sub("", prefix), exact, _TAG_BEGUN.sub("", suffix)  # the tags that their outer ends cut
-        return [_quoted(*(html.unescape(_TAG.sub("", one)) for one in cut))]
+    if sighting.document in place.markup:
+        return [_quoted(*map(_shown, _mended(prefix, exact, suffix)))]
     return [
         _quoted(prefix, exact, suffix),
         {"type": "TextPositionSelector", "start": int(sighting.start), "end": int(sighting.end)},
     ]
+
+
+def _mended(prefix: str, exact: str, suffix: str) -> tuple[str, str, str]:
+    """Return stretches of HTML without the tags and references that their outer ends cut, and no reference cut within."""
+    at = exact.rfind("&")
+    found = REFERENCE.match(exact + suffix, at) if at >= 0 else None
+    # a passage may end with the character that a reference stands for, which is shorter than the reference
+    left = max(0, at + decoded(found)[1] - len(exact)) if found else 0
+    ended = _REFERENCE_BEGUN.sub("", _TAG_BEGUN.sub("", suffix[left:]))
+    return _TAG_ENDING.sub("", prefix), exact + suffix[:left], ended
+
+
+def _shown(source: str) -> str:
+    """Return what of a stretch of HTML is shown; a line end is one character (HTML Living Standard, 13.2.3.5)."""
+    text = "".join(shown for _, shown in Html().feed(source, final=True))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _quoted(prefix: str, exact: str, suffix: str) -> dict[str, Any]:
@@ -181,7 +200,7 @@ class AnnotationLines:
 
     def write(self, parts: Parts, file: IO[bytes]) -> None:
         """Write them one by one."""
-        place = Place(_files(parts), self.path.parent)
+        place = _place(parts, self.path)
         for sighting in parts.sightings():
             file.write(_line({"@context": CONTEXT, **annotation(sighting, place)}) + b"\n")
 
@@ -205,15 +224,16 @@ class AnnotationCollection:
             return
         page = {"id": _urn(self.path.name, 1), "type": "AnnotationPage", "startIndex": 0}
         file.write(_line(head)[:-1] + b', "first": ' + _line(page)[:-1] + b', "items": [')
-        place = Place(_files(parts), self.path.parent)
+        place = _place(parts, self.path)
         for number, sighting in enumerate(parts.sightings()):
             file.write((b",\n" if number else b"\n") + _line(annotation(sighting, place)))
         file.write(b"\n]}}\n")
 
 
-def _files(parts: Parts) -> dict[str, str]:
-    units = (unit for task in parts.tasks for unit in task.units)
-    return {unit.document: unit.path for unit in units if unit.document != STANDARD_INPUT}
+def _place(parts: Parts, path: Path) -> Place:
+    units = [unit for task in parts.tasks for unit in task.units]
+    files = {unit.document: unit.path for unit in units if unit.document != STANDARD_INPUT}
+    return Place(files, path.parent, {unit.document for unit in units if unit.form in _MARKUP})
 
 
 def _line(data: Mapping[str, Any]) -> bytes:

@@ -12,6 +12,7 @@ from valla.scan.batch.journal import Head
 from valla.scan.batch.model import Unit
 from valla.scan.batch.scanning import Plan
 from valla.scan.documents.model import Block, Problem
+from valla.scan.documents.options import Form
 from valla.scan.model import Decision, Sighting, Stance
 
 WORD = re.compile(r"myth\d*")
@@ -27,6 +28,7 @@ class FakeUnit:
     text: str = ""
     path: str = ""
     given: int | None = None
+    form: Form = Form.TEXT
 
     @property
     def bytes(self) -> int:

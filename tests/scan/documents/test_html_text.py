@@ -1,12 +1,13 @@
 """HTML, blanked character by character."""
 
+import re
 import time
 
+import nh3
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valla.scan.documents.content import content_offsets, shown
 from valla.scan.documents.html import blanked_html
 from valla.scan.text import sentences
 from valla.scan.words import words
@@ -17,8 +18,14 @@ PIECES = st.sampled_from([
     "<pre>", "</pre>", "\r\n", "\n", "a", "é", "😀", " ", "/", "<template>", "</template>", "<script/>",
 ])  # fmt: skip
 SOURCES = st.one_of(st.text(), st.lists(PIECES).map("".join))
+ODD = st.sampled_from([
+    "<a ", "<a", "</a", "<p/", "<", ">", "/", "=", '"', "'", " ", "\n", "\f", "\u00a0", "\x0b", "-", "--", "!", "<!--", "-->", "--!>", "<!-", "<!", "<?", "</", "q#q",
+    " q#q ", " b=", " b='", ' b="', "<script", "</script", "<script>", "</script>", "<style>", "</style>", "<title>", "</title>", "<TITLE ", "</Title ",
+    "<textarea>", "</textarea>", " " * 90, "<script><!--", "<a href='q#q>q#q'>q#q</a>",
+])  # fmt: skip
 HOSTILE = [
     "<a>", "<", "<!--", "&", "<a ", '<a ="', "<a ='\"", "&#", "<script>", "</", "&a", "<p>", "<b>x", "<![CDATA[", "=", "<a b= ", "<pre>\n", "--",
+    "<a b='x>'", "<a b ", "<a =", "<title><", "<script><!--<script>", "</script>", "<!--<script>",
     "<script></scrip", "\r\n", "<!", "&#1",
 ]  # fmt: skip
 
@@ -38,17 +45,6 @@ def test_what_is_shown_does_not_depend_on_how_much_is_read_at_once(source: str, 
     assert blanked(source, step, xml=xml) == blanked(source, xml=xml)
 
 
-@given(SOURCES)
-def test_text_content_is_what_is_read(source: str) -> None:
-    """Each offset of the source has one in the text content; they grow together, and letters stay at theirs."""
-    text, content, offset_of = blanked(source), shown(source), content_offsets(source)
-    offsets = [offset_of(offset) for offset in range(len(source) + 1)]
-
-    assert offsets == sorted(offsets)
-    assert offsets[-1] == len(content)
-    assert all(content[offsets[place]] == sign for place, sign in enumerate(text) if sign.isalpha())
-
-
 @pytest.mark.parametrize(
     ("source", "found"),
     [
@@ -61,6 +57,15 @@ def test_text_content_is_what_is_read(source: str) -> None:
         ("<pre>One.\n\nTwo.</pre>", ["One.", "Two."]),
         ("a <!-- no -->b", ["a b"]),
         ("a <!--> b", ["a b"]),
+        ("a <!---> b <!----> c <!-- d --!> e", ["a b c e"]),
+        ("a <!--!> no > no --> b", ["a b"]),
+        ("<!-- a > b secret -->c", ["c"]),
+        ("<a href='x>y'>1969</a> <a b = \"<p>\" c>z", ["1969 z"]),
+        ("<a href=x='>y <a ='>z <a/='>w <a='>v", ["y z w v"]),
+        ("<a title='no'=no>y <a b=no/>z", ["y z"]),
+        ("<script><!-- <script> no </script> no --> no </script>b", ["b"]),
+        ("<script><!-- no </script>b<script><!--> <script> no </script>c", ["b c"]),
+        ("<title>a <b> c <!-- d</title> e", ["a <b> c <!-- d", "e"]),
         ("a <script>if (a < b) '</p>'</script>b", ["a b"]),
         ("a <STYLE>x</style >b", ["a b"]),
         ("<noscript>no</noscript>a<template><p>no</p></template>", ["a"]),
@@ -78,6 +83,18 @@ def test_text_content_is_what_is_read(source: str) -> None:
 def test_markup_is_not_read(source: str, found: list[str]) -> None:
     """Tags, comments, scripts and references; blocks are parted, lines of a paragraph are not."""
     assert [" ".join(sentence.text.split()) for sentence in sentences(blanked(source))] == found
+
+
+@given(st.lists(ODD, max_size=30), st.integers(1, 200), st.booleans())
+def test_what_is_text_is_what_another_parser_takes_for_text(pieces: list[str], step: int, is_long: bool) -> None:
+    """By html5ever, which follows the standard, the words of attributes and comments are hidden and no others, however long a tag is."""
+    source = re.sub("#", lambda found: str(found.start()), "".join(pieces))
+    with pytest.MonkeyPatch.context() as patched:
+        if is_long:
+            patched.setattr("valla.scan.documents.html._HELD_CHARS", 0)
+        found = re.findall(r"q\d+q", blanked(source, step))
+
+    assert found == re.findall(r"q\d+q", nh3.clean(source, tags=set()))
 
 
 @pytest.mark.parametrize(
@@ -105,25 +122,24 @@ def test_an_empty_script_of_xhtml_hides_nothing() -> None:
     assert words(blanked("<script/>text")) == []
 
 
-def test_offsets_in_the_text_content_are_those_of_a_browser() -> None:
-    """Without tags, references as their characters, each line end as one."""
-    source = "<p>Fish &amp;\r\nchips<!-- no --> &lt;b&gt;</p>"
-    offset_of = content_offsets(source)
-    start, end = source.index("chips"), source.index("&lt;") + 4
-
-    assert shown(source) == "Fish &\nchips <b>"
-    assert shown(source)[offset_of(start) : offset_of(end)] == "chips <"
-
-
 @pytest.mark.parametrize("unit", HOSTILE)
 @pytest.mark.parametrize("head", ["", "<a "])
 def test_hostile_markup_takes_linear_time(unit: str, head: str) -> None:
-    """Hundreds of thousands of one thing take seconds at most."""
+    """Hundreds of thousands of one thing take a second or two at most."""
     source = head + unit * (300_000 // len(unit))
     begin = time.perf_counter()
     blanked(source, 1 << 16)
 
-    assert time.perf_counter() - begin < 10
+    assert time.perf_counter() - begin < 3
+
+
+@given(st.lists(st.sampled_from("<>&/!?-=\"' \na1;#[]"), min_size=1, max_size=4).map("".join))
+def test_signs_repeated_take_no_longer_than_their_number(unit: str) -> None:
+    """Whichever few are repeated, a character costs some microseconds, as the rest of reading does."""
+    begin = time.perf_counter()
+    blanked(unit * (50_000 // len(unit)), 1 << 16)
+
+    assert time.perf_counter() - begin < 0.5
 
 
 def test_tags_nested_very_deep_are_read() -> None:

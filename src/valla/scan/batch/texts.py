@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import sys
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import cast
 
 from valla.errors import InputError
+from valla.files import standard_input
 from valla.scan.batch import model
 from valla.scan.batch.journal import journal_folder
 from valla.scan.documents.model import Block, Problem
@@ -66,7 +66,7 @@ def opened_texts(paths: Sequence[Path], options: Options, results: Collection[Pa
         results: the files that are written: in a folder that is scanned they are passed over, with their journals.
 
     Raises:
-        InputError: if a result would replace a text that is named, or there is no text at all.
+        InputError: if a result would replace a text that is named, there is no text at all, or standard input is closed.
     """
     for path in paths:
         if any(_is_same(str(path), result) for result in results):
@@ -111,8 +111,9 @@ class _Piped:
 def _kept(folder: Path) -> tuple[str, str]:
     """Copy standard input to a file, whose name says nothing of its form."""
     path, digest = folder / "standard-input", hashlib.sha256()
+    stream = standard_input()
     with path.open("wb") as file:
-        while data := sys.stdin.buffer.read(_CHUNK_BYTES):
+        while data := stream.read(_CHUNK_BYTES):
             digest.update(data)
             file.write(data)
     return str(path), digest.hexdigest()
