@@ -1,5 +1,6 @@
 """The cascade as a whole."""
 
+import html
 import json
 import time
 from collections.abc import Sequence
@@ -237,6 +238,17 @@ def test_the_quotation_is_the_source_with_its_markup(scanner: Scanner) -> None:
 
     assert found.quotation == source[3:-4] == source[found.start : found.end]
     assert (found.prefix, found.suffix) == ("<p>", "</p>")
+
+
+@pytest.mark.parametrize("ending", ["&rdquo;", "&#8221;", "&quot", "&amp;"])
+def test_a_quotation_never_ends_within_a_reference(scanner: Scanner, ending: str) -> None:
+    """Where the last character stands for more than itself, all of that belongs to it."""
+    shown = html.unescape(ending)
+    source = f"<p>{REPEATED}{ending}</p>"
+    text = f"   {REPEATED}{shown}{' ' * (len(ending) - len(shown) + 4)}"
+    (found,) = scanner.scan_blocks([Block("page", text, source)])
+
+    assert found.quotation == REPEATED + ending == source[found.start : found.end]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from valla.scan.analysis import Analysis
+from valla.scan.documents.markup import end_of_reference
 from valla.scan.documents.model import Block
 from valla.scan.encoders.model import Encoder
 from valla.scan.encoders.static import load as load_static
@@ -135,6 +136,8 @@ class Scanner:
         claim = self.index.claims[one.claim]
         before = block.text[max(0, start - _CONTEXT_CHARS) : start]
         passage = Passage(before, block.text[start:end], block.text[end : end + _CONTEXT_CHARS])
+        if block.text is not block.source and block.source[end - 1] == "&":
+            end = end_of_reference(block.source, end - 1)
         return Sighting(
             document=block.document,
             claim=claim.id,

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from html.entities import html5
 
-__all__ = ["BLOCK", "FILLER", "REFERENCE", "blank_tag", "decoded", "glue"]
+__all__ = ["BLOCK", "FILLER", "REFERENCE", "blank_tag", "decoded", "end_of_reference", "glue"]
 
 FILLER = "\u2060"
 """A word joiner: what markup within a word is blanked with, because a space would part the word; `words` leaves it out."""
@@ -87,3 +87,14 @@ def decoded(found: re.Match[str]) -> tuple[str, int]:
         if name[:size] in html5:
             return html5[name[:size]], size + 1
     return "", 0
+
+
+def end_of_reference(source: str, at: int) -> int:
+    """Return where the character reference ends that begins at a place; the place after that character if there is none.
+
+    Args:
+        source: as it was written.
+        at: the place of its first character.
+    """
+    found = REFERENCE.match(source, at)
+    return at + max(1, decoded(found)[1] if found else 0)
