@@ -1,10 +1,11 @@
 """Measure what the cascade loses: of all that scoring every sentence with every claim would confirm, the share that a scan confirms.
 
-usage: python bench/cascade.py [--encoder static] [--model FOLDER] [--posts 300] [--speeches 100]
+usage: python bench/cascade.py [--encoder static] [--model FOLDER] [--split dev] [--posts 300] [--speeches 100]
 
-The library is that of checkthat2020. The sentences are those of its dev posts, of which many repeat a claim, and the sentences of
-the UN speeches that lie nearest to a claim by their static vectors, of which hardly any does. Exhaustive scoring is the cascade without
-its gate and its sieve: the same model, the same rules of decision, the same limit on claims for one sentence.
+The library is that of checkthat2020. The sentences are those of its posts (of the dev split, or with `--split train` of the other, which the
+rerank model was trained on), of which many repeat a claim, and the sentences of the UN speeches that lie nearest to a claim by their
+static vectors, of which hardly any does. Exhaustive scoring is the cascade without its gate and its sieve: the same model, the same rules
+of decision, the same limit on claims for one sentence. Claims that share fewer terms with a sentence than the rules ask for are left out.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
+from scipy import sparse
 from tasks import SHARED, Fact, checkthat2020
 
 from valla.cli.index import encoders_of
@@ -29,6 +31,7 @@ from valla.scan.library.model import Library, LibraryClaim
 from valla.scan.model import Decision, Settings
 from valla.scan.posts import bare
 from valla.scan.scanner import Scanner
+from valla.scan.stages.decide import CONFIRM_SHARED
 from valla.scan.stages.gate import Pairs
 from valla.scan.text import sentences
 
@@ -68,7 +71,7 @@ def compared(cascade: set[tuple[int, str]], every: set[tuple[int, str]]) -> Kept
 
 
 class EveryPair:
-    """In the place of a gate: every sentence with every claim. In the place of a sieve: all that comes.
+    """In the place of a gate: every sentence with every claim that may be confirmed. In the place of a sieve: all that comes.
 
     Args:
         index: of the library.
@@ -76,12 +79,26 @@ class EveryPair:
 
     def __init__(self, index: Index) -> None:
         self._wordings = np.asarray(index.first_wordings[:-1], np.int64)
+        starts = index.wording_terms.starts[index.first_wordings]
+        self._claims = self._ones(Rows(starts, np.asarray(index.wording_terms.values)), len(index.terms)).T.tocsr()
+
+    @staticmethod
+    def _ones(rows: Rows, width: int) -> sparse.csr_array:
+        made = sparse.csr_array(
+            (np.ones(len(rows.values), np.int32), rows.values, rows.starts.copy()), (len(rows), width)
+        )
+        made.sum_duplicates()
+        made.data[:] = 1
+        return made
 
     def open(self, terms: Rows) -> Iterator[Pairs]:
-        """Yield all pairs, a sentence at a time."""
-        count = len(self._wordings)
+        """Yield the pairs of one sentence after the other."""
+        held = self._ones(terms, self._claims.shape[0])
         for number in range(len(terms)):
-            yield Pairs(np.full(count, number), self._wordings, np.ones(count, np.float32))
+            shared = held[[number]] @ self._claims
+            claims = np.sort(shared.indices[shared.data >= CONFIRM_SHARED])
+            count = len(claims)
+            yield Pairs(np.full(count, number), self._wordings[claims], np.ones(count, np.float32))
 
     def sift(self, sheet: object, pairs: Pairs) -> Pairs:  # noqa: ARG002  as a stage has it
         """Return the pairs as they are."""
@@ -110,13 +127,14 @@ def confirmed(texts: Sequence[str], scanner: Scanner) -> set[tuple[int, str]]:
     return {(int(one.document), one.claim) for one in found if one.decision is Decision.CONFIRM}
 
 
-def of_posts(count: int) -> list[str]:
-    """Return sentences of the dev posts, evenly from first to last.
+def of_posts(split: str, count: int) -> list[str]:
+    """Return sentences of the posts, evenly from first to last.
 
     Args:
+        split: of the shared task.
         count: at most so many.
     """
-    posts = map(bare, checkthat2020().queries.values())
+    posts = map(bare, checkthat2020(split).queries.values())
     found = [one.text for post in posts for one in sentences(post) if len(one.text) >= LEAST_CHARS]
     return list(_evenly(found, count))
 
@@ -157,6 +175,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--encoder", default="static", choices=["static", "neural"])
     parser.add_argument("--model", type=Path, help="the folder of a sentence-transformers model, for neural")
+    parser.add_argument("--split", default="dev", choices=["dev", "train"])
     parser.add_argument("--posts", type=int, default=300, help="so many sentences of posts")
     parser.add_argument("--speeches", type=int, default=100, help="so many sentences of speeches")
     parser.add_argument("--confirm", type=float, default=Settings().confirm)
@@ -167,7 +186,10 @@ def main() -> None:
     index = build(library_of(checkthat2020().facts), encoders)
     settings = Settings(options.confirm, min(options.confirm, Settings().suggest))
     scanner, slow = Scanner(index, encoders[-1], settings), exhaustive(Scanner(index, encoders[-1], settings))
-    for name, texts in (("posts", of_posts(options.posts)), ("speeches", of_speeches(options.speeches, index))):
+    for name, texts in (
+        (f"{options.split} posts", of_posts(options.split, options.posts)),
+        ("speeches", of_speeches(options.speeches, index)),
+    ):
         start = time.perf_counter()
         kept = compared(confirmed(texts, scanner), confirmed(texts, slow))
         seconds = time.perf_counter() - start
