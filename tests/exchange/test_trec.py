@@ -60,6 +60,13 @@ def test_a_run_has_the_columns_of_trec(tmp_path: Path) -> None:
     [
         ({"q 1": {"c": 1.0}}, "t", "the id of the query must be one word; found 'q 1'; replace its blanks"),
         ({"q": {"c\t1": 1.0}}, "t", r"the id of the claim must be one word; found 'c\\t1'"),
+        (
+            {"q": {"c\ud800": 1.0}},
+            "t",
+            r"the id of the claim cannot be written; found half of a character in 'c\\ud800'",
+        ),
+        ({"q\udfff": {"c": 1.0}}, "t", "the id of the query cannot be written"),
+        ({"q": {"c": 1.0}}, "t\ud800", "the tag of the run cannot be written"),
         ({"q": {"": 1.0}}, "t", "the id of the claim must be one word; found ''"),
         ({"q": {"c": 1.0}}, "my run", "the tag of the run must be one word"),
         ({"q": {"c": float("nan")}}, "t", "a score must be a number, and no greater"),
@@ -85,10 +92,11 @@ def test_queries_are_id_and_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "the table is empty"),
-        ("q1\n", ":1: a query is an id and a text; found 1 cells between tabs"),
-        ("q1\ta\tb\n", ":1: a query is an id and a text; found 3 cells"),
-        ("q1\ta\nq2\n", ":2: 1 cells where there should be 2"),
+        ("", "there are no queries"),
+        ("q1\n", ":1: the line is no query; found 1 cells where there should be 2; allowed: an id, a tab and a text"),
+        ("q1\ta\tb\n", ":1: the line is no query; found 3 cells"),
+        ("q1\ta\nq2\n", ":2: the line is no query; found 1 cells where there should be 2"),
+        ('q1\t"They said\nthis\nq2\tpact\n', ":2: the line is no query; found 1 cells where there should be 2"),
         ("q 1\ta\n", ":1: the id of the query must be one word; found 'q 1'"),
         ("\ta\n", ":1: the id of the query must be one word; found ''"),
         ("q1\ta\nq1\tb\n", ":2: two queries have the id 'q1'; give each its own"),
@@ -101,6 +109,37 @@ def test_queries_that_are_none_are_refused(tmp_path: Path, text: str, told: str)
 
     with pytest.raises(InputError, match=told):
         read_queries(path)
+
+
+@pytest.mark.parametrize("before", ["", "q0\tplain\n"])
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ('q1\t"Fake news" says he', '"Fake news" says he'),
+        ('q1\t"They said', '"They said'),
+        ('q1\tthey "said', 'they "said'),
+        ('q1\tthey said"', 'they said"'),
+        ('q1\t"They ""said"" it"', 'They "said" it'),
+        ('q1\t"They "said" it"', '"They "said" it"'),
+        ('q1\t""', ""),
+    ],
+)
+def test_a_query_is_read_alike_in_whatever_row_it_stands(tmp_path: Path, before: str, line: str, text: str) -> None:
+    """Marks of a tweet never refuse the file, first row or not, and never swallow the query after it."""
+    path = tmp_path / "queries.tsv"
+    for after in ('q2\tpact"\n', "q2\tpact\n"):
+        path.write_text(f"{before}{line}\n{after}")
+
+        assert read_queries(path, header=bool(before)) == (Query("q1", text), Query("q2", after[3:-1]))
+
+
+@given(st.lists(st.text(st.sampled_from('ab" ,'), max_size=6).map(str.strip), min_size=1, max_size=6))
+def test_each_line_with_a_tab_is_a_query(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
+    """However many quotation marks there are, there are as many queries as lines."""
+    path = tmp_path_factory.mktemp("queries") / "queries.tsv"
+    path.write_text("".join(f"{number}\t{text}\n" for number, text in enumerate(texts)))
+
+    assert [query.id for query in read_queries(path)] == [str(number) for number in range(len(texts))]
 
 
 def test_a_header_alone_is_no_query(tmp_path: Path) -> None:
@@ -127,6 +166,8 @@ def test_judgements_are_read_between_tabs_or_spaces(tmp_path: Path, blank: str) 
         ("", "there are no judgements"),
         ("q 0 c\n", ":1: the line has the wrong number of words; found 3; allowed: query 0 claim relevance"),
         ("q 0 c yes\n", ":1: the relevance is no whole number; found 'yes'"),
+        ("q 0 c \u0661\n", ":1: the relevance is no whole number"),
+        ("q 0 c 1_0\n", ":1: the relevance is no whole number; found '1_0'; allowed: 0, 1 ..."),
         ("q 0 c 1\nq 0 c 0\n", ":2: the claim 'c' is judged in two ways for the query 'q'"),
     ],
 )
@@ -147,6 +188,11 @@ def test_judgements_that_are_none_are_refused(tmp_path: Path, text: str, told: s
             ":1: the line has the wrong number of words; found 5; allowed: query Q0 claim rank score tag",
         ),
         ("q Q0 c 1 high t\n", ":1: the score is no number; found 'high'"),
+        ("q Q0 c 1 1_0 t\n", ":1: the score is no number; found '1_0'; allowed: such as 12, 0.5, 1e-3"),
+        ("q Q0 c 1 1e999 t\n", ":1: the score is no number; found '1e999'"),
+        ("q Q0 c 1 \u0661 t\n", ":1: the score is no number; found '\u0661'"),
+        ("q Q0 c x 1.0 t\n", ":1: the rank is no whole number; found 'x'; allowed: 0, 1 ..."),
+        ("q Q0 c 1.5 1.0 t\n", ":1: the rank is no whole number; found '1.5'"),
         ("q Q0 c 1 inf t\n", ":1: the score is no number; found 'inf'"),
         ("q Q0 c 1 1 t\nq Q0 c 2 0.5 t\n", ":2: the claim 'c' is given twice for the query 'q'"),
     ],
@@ -182,3 +228,4 @@ def test_the_queries_and_judgements_of_checkthat_are_read(shared: Path) -> None:
     assert len(queries) == len(qrels) == 197
     assert {query.id for query in queries} == qrels.keys()
     assert evaluate({query: dict.fromkeys(judged, 1.0) for query, judged in qrels.items()}, qrels).map5 == 1
+    assert not any(query.text.startswith('"') and query.text.endswith('"') for query in queries)

@@ -1,6 +1,6 @@
 """The forms of shared tasks in retrieval: queries, runs and judgements, as TREC and the CLEF CheckThat! labs have them.
 
-- queries: TSV of id and text, cells in quotation marks as in CSV;
+- queries: TSV of id and text, a row in each line, cells in quotation marks as in CSV where they are whole, else as they stand;
 - a run: `query Q0 claim rank score tag` in each line, between tabs, as CheckThat!'s format checker wants it; spaces are read as well;
 - judgements (qrels): `query 0 claim relevance`, between tabs or spaces.
 """
@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,17 +18,20 @@ from pathlib import Path
 from valla.errors import InputError
 from valla.exchange.measures import Evaluation, Qrels, Run, evaluate
 from valla.files import write_whole
+from valla.scan.tables.delimited import Cells, Delimited
 from valla.scan.tables.limits import LIMITS
 from valla.scan.tables.lines import lines_of
-from valla.scan.tables.model import Form, Row, RowProblem
-from valla.scan.tables.reading import rows
+from valla.scan.tables.model import Form
 from valla.scan.tables.source import opened
 
 __all__ = ["Evaluation", "Qrels", "Query", "Run", "evaluate", "read_qrels", "read_queries", "read_run", "write_run"]
 
+_QUERY = ("id", "text")
 _RUN = ("query", "Q0", "claim", "rank", "score", "tag")
 _QRELS = ("query", "0", "claim", "relevance")
-_MAX_DIGITS = 9
+_RANK = re.compile(r"[0-9]{1,9}")
+_SCORE = re.compile(r"[-+]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][-+]?[0-9]++)?")
+_RELEVANCE = re.compile(r"-?[0-9]{1,8}")
 _DIGITS = 12
 
 
@@ -47,6 +51,9 @@ class Query:
 def read_queries(path: Path, *, header: bool = False) -> tuple[Query, ...]:
     """Read queries: a TSV of two columns, id and text.
 
+    Tweets are full of quotation marks. Those around a text are taken off and those doubled in it made single, as the files of CheckThat! need
+    it; where that does not work out the line is taken as it stands. A text goes on over lines without a tab alone, which are no queries.
+
     Args:
         path: the file.
         header: whether its first row names the columns.
@@ -55,24 +62,25 @@ def read_queries(path: Path, *, header: bool = False) -> tuple[Query, ...]:
         InputError: if it cannot be read, a row is not of two cells, an id is empty, has a space or is given twice, or there is none.
     """
     found: dict[str, Query] = {}
-    for row in islice(rows(path, header=False, form=Form.TSV), int(header), None):
-        where = f"{path}:{row.line}"
-        query = _query(row, where)
-        if query.id in found:
-            raise InputError(f"two queries have the id {query.id!r}", where=where, repair="give each its own")
-        found[query.id] = query
+    with opened(path, Form.TSV) as (_, stream):
+        lines = lines_of(stream, str(path), LIMITS)
+        read = Delimited(lines, "\t", LIMITS.max_row_bytes, apart=True).rows(len(_QUERY))
+        for row in islice(read, int(header), None):
+            where = f"{path}:{row.line}"
+            query = _query(row, where)
+            if query.id in found:
+                raise InputError(f"two queries have the id {query.id!r}", where=where, repair="give each its own")
+            found[query.id] = query
     if not found:
         raise InputError("there are no queries", where=str(path))
     return tuple(found.values())
 
 
-def _query(row: Row | RowProblem, where: str) -> Query:
-    if isinstance(row, RowProblem):
-        raise InputError(row.told, where=where)
-    cells = [value.strip() for value in row.values.values()]
-    if len(cells) != len(("id", "text")):
-        raise InputError("a query is an id and a text", where=where, found=f"{len(cells)} cells between tabs")
-    return Query(_word(cells[0], "the id of the query", where), cells[1])
+def _query(row: Cells, where: str) -> Query:
+    if row.told:
+        raise InputError("the line is no query", where=where, found=row.told, allowed="an id, a tab and a text")
+    query_id, text = (cell.strip() for cell in row.cells)
+    return Query(_word(query_id, "the id of the query", where), text)
 
 
 def _word(text: str, what: str, where: str) -> str:
@@ -80,6 +88,10 @@ def _word(text: str, what: str, where: str) -> str:
     if len(text.split()) != 1 or text.strip() != text:
         raise InputError(
             f"{what} must be one word", where=where, found=repr(text), repair="replace its blanks" if text else None
+        )
+    if any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise InputError(
+            f"{what} cannot be written", where=where, found=f"half of a character in {text!r}", allowed="text in UTF-8"
         )
     return text
 
@@ -134,11 +146,13 @@ def read_run(path: Path) -> dict[str, dict[str, float]]:
         path: the file.
 
     Raises:
-        InputError: if it cannot be read, a line is not of six words, a score is no number, or a claim is given twice for a query.
+        InputError: if it cannot be read, a line is not of six words, a rank or score is no number, or a claim is given twice for a query.
     """
     found: dict[str, dict[str, float]] = {}
     for words, where in _lines(path, _RUN):
-        query, _, claim, _, score, _ = words
+        query, _, claim, rank, score, _ = words
+        if not _RANK.fullmatch(rank):
+            raise InputError("the rank is no whole number", where=where, found=repr(rank), allowed="0, 1 ...")
         claims = found.setdefault(query, {})
         if claim in claims:
             raise InputError(f"the claim {claim!r} is given twice for the query {query!r}", where=where)
@@ -147,12 +161,9 @@ def read_run(path: Path) -> dict[str, dict[str, float]]:
 
 
 def _number(text: str, where: str) -> float:
-    try:
-        found = float(text)
-    except ValueError:
-        found = math.nan
+    found = float(text) if _SCORE.fullmatch(text) else math.nan
     if not math.isfinite(found):
-        raise InputError("the score is no number", where=where, found=repr(text))
+        raise InputError("the score is no number", where=where, found=repr(text), allowed="such as 12, 0.5, 1e-3")
     return found
 
 
@@ -168,7 +179,7 @@ def read_qrels(path: Path) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = {}
     for words, where in _lines(path, _QRELS):
         query, _, claim, text = words
-        if not text.removeprefix("-").isdecimal() or len(text) > _MAX_DIGITS:
+        if not _RELEVANCE.fullmatch(text):
             raise InputError("the relevance is no whole number", where=where, found=repr(text), allowed="0, 1 ...")
         if found.setdefault(query, {}).setdefault(claim, int(text)) != int(text):
             raise InputError(f"the claim {claim!r} is judged in two ways for the query {query!r}", where=where)

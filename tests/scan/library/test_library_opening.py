@@ -4,6 +4,7 @@ import csv
 import gzip
 import json
 import time
+from itertools import count
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,10 +16,11 @@ from hypothesis import strategies as st
 from valla.casebook.folder import bundled
 from valla.errors import InputError
 from valla.scan.library.columns import Columns
-from valla.scan.library.gathering import Opened
+from valla.scan.library.gathering import Opened, within
 from valla.scan.library.model import LibraryClaim
 from valla.scan.library.opening import open_library
 from valla.scan.tables.limits import Limits
+from valla.scan.tables.model import RowProblem
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 CLAIMS = st.dictionaries(
@@ -200,7 +202,8 @@ def test_reviews_are_read_from_pages(tmp_path: Path, name: str, wrapped: str) ->
         ("t.json", b'["One.", "Two."]', "t.json: the library has no claims"),
         ("t.json", b'[{"n": ' + b"9" * 5000 + b"}]", "t.json: no JSON that can be read"),
         ("t.json.gz", b"\x1f\x8b" + bytes(30), "the library cannot be read"),
-        ("t.jsonl", b'{"a": ' + b"[" * 100_000 + b"}\n", "no column looks like the claim"),
+        ("t.jsonl", b'{"a": ' + b"[" * 100_000 + b"}\n", "t.jsonl:1: the JSON is nested too deep"),
+        ("t.jsonl", b"x\n" * 10_000, "t.jsonl:1: no JSON: Expecting value at character 1; found 'x'"),
         ("t.txt", b"words", "no table that can be read"),
     ],
 )
@@ -215,6 +218,29 @@ def test_what_is_no_library_is_refused(tmp_path: Path, name: str, data: bytes, t
 
 
 @pytest.mark.parametrize(
+    ("name", "unit", "number", "told"),
+    [
+        ("t.json", b"{},", 6_000_000, "the JSON would take too much memory; found about 1,7"),
+        ("t.json", b'"a",', 17_000_000, "the JSON would take too much memory; found about 1,6"),
+        ("t.json.gz", b"{},", 9_000_000, "the JSON would take too much memory; found about 2,5"),
+        ("t.json.gz", b"{},", 11_000_000, "unpacks to over 100 times its length; allowed: at most 32,000,000 bytes"),
+        ("t.html.gz", b"<p>", 11_000_000, "unpacks to over 100 times its length; allowed: at most 32,000,000 bytes"),
+    ],
+)
+def test_a_little_that_would_become_very_much_is_refused(
+    tmp_path: Path, name: str, unit: bytes, number: int, told: str
+) -> None:
+    """At once, before the memory is taken."""
+    data = b"[" + unit * number + b"0]"
+    packed = gzip.compress(data, 1) if name.endswith("gz") else data
+    begun = time.monotonic()
+
+    with pytest.raises(InputError, match=told):
+        opened(tmp_path / name, packed)
+    assert time.monotonic() - begun < 3
+
+
+@pytest.mark.parametrize(
     ("name", "text"), [("t.json", "[]" + " " * 100), ("t.html", "<p>" * 50), ("t.csv", "id,claim\n" * 50)]
 )
 def test_a_library_that_is_too_long_is_refused(tmp_path: Path, name: str, text: str) -> None:
@@ -223,6 +249,24 @@ def test_a_library_that_is_too_long_is_refused(tmp_path: Path, name: str, text: 
 
     with pytest.raises(InputError, match="too long"):
         open_library(tmp_path / name, limits=Limits(max_text_bytes=100), max_page_bytes=100)
+
+
+def test_a_library_of_very_many_rows_is_refused() -> None:
+    """They would be held; broken ones count."""
+    rows = (RowProblem(number, number, "broken") for number in count(1))
+
+    with pytest.raises(InputError, match="t: the library has too many rows; allowed: at most 50"):
+        list(within(rows, "t", 50))
+    assert list(within("abc", "t", 3)) == ["a", "b", "c"]
+
+
+def test_of_many_broken_lines_the_first_are_told(tmp_path: Path) -> None:
+    """Twenty, and how many more there are, in a table and in lines of reviews."""
+    for one in ({"claim": "One."}, REVIEW):
+        told = opened(tmp_path / "t.jsonl", json.dumps(one) + "\nx" * 50).problems
+
+        assert [line for line in told if "no JSON" in line] == [told[number] for number in range(20)]
+        assert told[20].endswith("t.jsonl: and 30 more rows that are broken")
 
 
 @pytest.mark.parametrize("name", ["none.csv", "none.json", "none.html", "none"])
@@ -276,3 +320,30 @@ def test_real_libraries_are_read_whole_with_or_without_naming_columns(
 
     assert (len(found.library.claims), found.problems) == (count, ())
     assert open_library(shared / "data" / name) == found
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (["One."], "a list"),
+        ({"en": "One."}, "an object"),
+        (1939, "a number"),
+        (1.5, "a number"),
+        (True, "true or false"),
+    ],
+)
+@pytest.mark.parametrize("form", ["jsonl", "json", "parquet", "jsonl.gz"])
+def test_a_column_that_holds_no_text_is_no_claim(tmp_path: Path, form: str, value: object, kind: str) -> None:
+    """One line names it and its type; numbers are ids all the same."""
+    path = tmp_path / f"claims.{form}"
+    listed = [{"id": 7, "claim": None}, {"id": 8, "claim": value}]
+    if form == "parquet":
+        pq.write_table(pa.Table.from_pylist(listed), path)
+    else:
+        text = "\n".join(map(json.dumps, listed)) if "jsonl" in form else json.dumps(listed)
+        path.write_bytes(gzip.compress(text.encode()) if form.endswith("gz") else text.encode())
+    place = {"parquet": ": row 2", "json": ": item 2"}.get(form, ":2")
+
+    for columns in (None, Columns("id", "claim")):
+        with pytest.raises(InputError, match=f"{form}{place}: the column 'claim' holds no text; found {kind}; allowed"):
+            open_library(path, columns=columns)

@@ -184,6 +184,12 @@ def test_a_tsv_that_was_written_without_quotation_is_read_as_it_stands() -> None
     assert of(text, Form.TSV) == [("1", '"Never," he said.'), ("2", '"Always'), ("3", "plain"), ("4", 'a "b"')]
 
 
+@pytest.mark.parametrize("line", ['"Never," he said.', '"Always'])
+def test_the_first_row_of_a_tsv_is_read_as_the_others_are(line: str) -> None:
+    """Stray marks in it do not refuse the file."""
+    assert of(f"1\t{line}\n2\ttwo\n", Form.TSV, header=False) == [("1", line), ("2", "two")]
+
+
 @pytest.mark.parametrize("line", ['x"y,"z\n', '"x\n', 'a,"b\n', '","\n'])
 def test_marks_that_never_fit_take_time_in_proportion(line: str) -> None:
     """A hundred thousand lines of stray marks end within seconds, whatever comes of them."""
@@ -334,6 +340,14 @@ def test_a_table_may_come_through_a_pipe(tmp_path: Path) -> None:
         ("mac.csv", b"a,b\r1,2\r", "the lines end in carriage returns alone"),
         ("t.csv", b"a" + b",b" * 20_000, "too many columns; found 20,001; allowed: at most 10,000"),
         ("t.csv", b'a,"b\n', "a quotation mark is not closed"),
+        ("empty.jsonl", b"", "the table is empty"),
+        ("blank.ndjson", b"\n \n", "the table is empty"),
+        (
+            "t.jsonl",
+            b"not json\n",
+            "t.jsonl:1: no JSON: Expecting value at character 1; found 'not json'; write a JSON",
+        ),
+        ("t.jsonl", b"\n[1]\n{\n", "t.jsonl:2: not a JSON object; found '[1]'"),
         ("t.parquet", b"PAR1" + bytes(100), "no Parquet that can be read"),
         ("t.csv.gz", b"\x1f\x8b" + bytes(100), "the table cannot be read"),
     ],
@@ -345,7 +359,7 @@ def test_what_is_no_table_is_refused(tmp_path: Path, name: str, data: bytes | No
         path.write_bytes(data)
 
     with pytest.raises(InputError) as caught:
-        list(rows(path))
+        list(rows(path, column_names(path)) if path.suffix in {".jsonl", ".ndjson"} else rows(path))
     assert told in str(caught.value)
     assert name in str(caught.value)
     with pytest.raises(InputError):

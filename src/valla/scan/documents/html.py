@@ -2,6 +2,7 @@
 
 Follows the tokenizer of the HTML Living Standard (13.2.5) in what is a tag, a comment or the content of a script: all that is
 blanked. It differs in two things: contents of `noscript` and `template` are blanked too, and so is a CDATA section wherever it is.
+What stands in the content of a `title` or `textarea` like a tag is text there, except in XHTML.
 """
 
 from __future__ import annotations
@@ -21,15 +22,35 @@ Part = tuple[str, str]
 
 _RAW = frozenset({"script", "style", "template", "noscript", "iframe", "noembed", "noframes"})
 _PRE = frozenset({"pre", "textarea", "listing"})
-_SPECIAL = re.compile(r"[<&]")
-_TAG_NAME = re.compile(r"</?([A-Za-z][^\s/>]{0,63}+)")
-_WHOLE_TAG = re.compile(r"</?[A-Za-z](?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?=[^\"'\s])))*+>")
-_NEXT_IN_TAG = re.compile(r"[>=]")
-_AFTER_EQUALS = re.compile(r"\s*([\"']?)")
+_TEXT = frozenset({"title", "textarea"})
+_SPECIAL = re.compile(r"[<&](?=[A-Za-z!?/#]|\Z)")
+_TAG_NAME = re.compile(r"</?([A-Za-z][^\t\n\f\r />]{0,63}+)")
+_WHOLE_TAG = re.compile(
+    r"""
+    </?[A-Za-z][^\t\n\f\r\ />]*+
+    (?:
+        [\t\n\f\r\ /]++
+      | (?:=[^\t\n\f\r\ />=]*+|[^\t\n\f\r\ />=]++)  # the name of an attribute, which an equals sign may begin
+        (?:
+            [\t\n\f\r\ ]*+=[\t\n\f\r\ ]*+(?:\"[^\"]*+\"|'[^']*+'|[^\t\n\f\r\ >\"'][^\t\n\f\r\ >]*+|(?=>))
+          | (?![\t\n\f\r\ ]*+=)
+        )
+    )*+
+    >
+    """,
+    re.VERBOSE,
+)
+_BETWEEN = re.compile(r"[\t\n\f\r /]*+")
+_SPACES = re.compile(r"[\t\n\f\r ]*+")
+_NAME = re.compile(r"[^\t\n\f\r />]*+")
+_ATTRIBUTE = re.compile(r"[^\t\n\f\r />=]*+")
+_UNQUOTED = re.compile(r"[^\t\n\f\r >]*+")
+_EMPTY_COMMENT = re.compile(r"<!---?>")
 _COMMENT_END = re.compile(r"--!?>")
 _CDATA_END = re.compile(r"]]>")
 _BOGUS_END = re.compile(r">")
 _QUOTE_END = {'"': re.compile('"'), "'": re.compile("'")}
+_SCRIPT_SIGN = re.compile(r"<!--|-->|</?script(?=[\t\n\f\r />])", re.ASCII | re.IGNORECASE)
 _LINE_ENDS = re.compile(r"[\r\n\f]")
 
 _AHEAD_CHARS = 80
@@ -41,7 +62,16 @@ _HELD_CHARS = 1 << 16
 
 @cache
 def _raw_end(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    return re.compile(rf"</{name}(?=[\t\n\f\r />])", re.ASCII | re.IGNORECASE)
+
+
+def _deeper(sign: str, depth: int) -> int:
+    """Return where a sign leads from: 0 a script, 1 a comment within it, 2 a script within that (13.2.5.20 to 31)."""
+    if sign == "<!--":
+        return depth or 1
+    if sign == "<script":
+        return 2 if depth else 0
+    return 1 if sign == "</script" else 0
 
 
 class Html:
@@ -60,6 +90,9 @@ class Html:
         self._last = ""
         self._preformatted = 0
         self._tag: tuple[str, bool] = ("", False)
+        self._quote = _QUOTE_END['"']
+        self._within = ""
+        self._script_depth = 0
         self._step: Callable[[], bool] = self._data
 
     def feed(self, source: str, *, final: bool = False) -> list[Part]:
@@ -126,12 +159,16 @@ class Html:
 
     def _markup(self) -> bool:
         source, place = self._source, self._place
+        if self._within and not _raw_end(self._within).match(source, place):
+            self._add("<", "<")
+            return True
         name = _TAG_NAME.match(source, place)
         if name:
             return self._whole_tag(name.group(1).lower())
-        if source.startswith("<!--", place):
-            # the hyphens of `<!-->` both open the comment and close it
-            self._blank(place + 2)
+        if empty := _EMPTY_COMMENT.match(source, place):
+            self._blank(empty.end())
+        elif source.startswith("<!--", place):
+            self._blank(place + 4)
             self._step = self._comment
         elif source.startswith("<![CDATA[", place):
             self._step = self._cdata
@@ -160,42 +197,69 @@ class Html:
         if whole is None:
             # its end is far away, or nowhere
             self._add("\n" if name in BLOCK else " ", "")
-            self._step = self._in_tag
+            self._blank(self._place + self._tag[1])
+            self._step = self._in_name
             return True
         after = source[whole.end() : whole.end() + 1]
         self._add(blank_tag(name, whole.end() - place, self._last, after), "")
         self._enter(empty=source[whole.end() - 2] == "/")
         return True
 
-    def _in_tag(self) -> bool:
-        found = _NEXT_IN_TAG.search(self._source, self._place)
-        if found is None:
-            self._blank(len(self._source))
-            return False
-        if found.group() == "=":
-            self._blank(found.end())
-            self._step = self._after_equals
-            return True
-        self._blank(found.start())
-        self._add("\n" if self._tag[0] in BLOCK else " ", "")
-        self._enter(empty=self._source[: found.start()].endswith("/"))
+    def _past(self, signs: re.Pattern[str]) -> str:
+        """Blank what an expression matches, perhaps nothing, and return the sign after it: none where the source ends."""
+        found = signs.match(self._source, self._place)
+        self._blank(found.end() if found else self._place)
+        return self._source[self._place : self._place + 1]
+
+    def _in_name(self) -> bool:
+        if self._past(_NAME):
+            self._step = self._between
         return True
 
-    def _after_equals(self) -> bool:
-        found = _AFTER_EQUALS.match(self._source, self._place)
-        quote = found.group(1) if found else ""
-        self._blank(found.end() if found else self._place)
-        if quote:
-            self._quote = _QUOTE_END[quote]
+    def _between(self) -> bool:
+        """Go on to the next attribute, or out of the tag."""
+        after = self._past(_BETWEEN)
+        if after == ">":
+            empty = self._source[self._place - 1 : self._place] == "/"
+            self._add("\n" if self._tag[0] in BLOCK else " ", "")
+            self._enter(empty=empty)
+        elif after:
+            # an equals sign here is part of a name
+            self._blank(self._place + (after == "="))
+            self._step = self._attribute
+        return True
+
+    def _attribute(self) -> bool:
+        if self._past(_ATTRIBUTE):
+            self._step = self._after_attribute
+        return True
+
+    def _after_attribute(self) -> bool:
+        after = self._past(_SPACES)
+        if after:
+            self._blank(self._place + (after == "="))
+            self._step = self._before_value if after == "=" else self._between
+        return True
+
+    def _before_value(self) -> bool:
+        after = self._past(_SPACES)
+        if after in _QUOTE_END:
+            self._quote = _QUOTE_END[after]
+            self._blank(self._place + 1)
             self._step = self._quoted
-        elif self._place < len(self._source):
-            self._step = self._in_tag
+        elif after:
+            self._step = self._unquoted
+        return True
+
+    def _unquoted(self) -> bool:
+        if self._past(_UNQUOTED):
+            self._step = self._between
         return True
 
     def _quoted(self) -> bool:
         if not self._blank_past(self._quote, 0):
             return False
-        self._step = self._in_tag
+        self._step = self._between
         return True
 
     def _enter(self, *, empty: bool) -> None:
@@ -204,8 +268,27 @@ class Html:
         self._step = self._data
         if name in _PRE:
             self._preformatted = max(0, self._preformatted + (-1 if closing else 1))
+        if name in _TEXT and not self._xml:
+            self._within = "" if closing else name
         if name in _RAW and not closing and not (empty and self._xml):
-            self._step = self._raw
+            self._script_depth = 0
+            self._step = self._script if name == "script" and not self._xml else self._raw
+
+    def _script(self) -> bool:
+        """Blank a script, as far as a `</script>` that ends it: one within a comment may end a script that stands there."""
+        found = _SCRIPT_SIGN.search(self._source, self._place)
+        if found is None:
+            self._blank(max(self._place, len(self._source) - (0 if self._final else len("</script"))))
+            return False
+        sign = found.group().lower()
+        if sign == "</script" and self._script_depth <= 1:
+            self._blank(found.start())
+            self._step = self._data
+            return True
+        self._script_depth = _deeper(sign, self._script_depth)
+        # the hyphens of `<!-->` both open the comment and close it
+        self._blank(found.end() - (2 if sign == "<!--" else 0))
+        return True
 
     def _raw(self) -> bool:
         name = self._tag[0]

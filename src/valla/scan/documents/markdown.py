@@ -35,7 +35,6 @@ _INLINE = re.compile(
     | _+
     | ~~
     | !(?=\[)
-    | (?<=\])\((?:[^()\\\r\n<]|\\.|<[^<>\r\n]{0,2000}+>|\([^()\r\n]{0,2000}+\)){0,2000}+\)
     | (?<=\])\[[^\[\]\r\n]{0,500}+\]
     | <!--
     | </?[A-Za-z][^<>]{0,2000}+>
@@ -45,6 +44,15 @@ _INLINE = re.compile(
 )
 _SIGN = re.compile(r"[\\`*_~!(\[<&]")
 """What markup within a line begins with: searched for first, because that is many times faster."""
+
+_MARKED = re.compile(r"[\\`*_~!(\[<&>#|]")
+"""What a line has that is more than words."""
+
+_PARENTHESIS = re.compile(r"\\[!-/:-@\[-`{-~]|(?<=\]\()[ \t]*+<[^<>\r\n]*+>|[()]")
+"""Parentheses, and what one may stand in without counting: an escape, or the pointed brackets around an address."""
+
+_TARGET = re.compile(r"(?s:.+)")
+_LONGEST_TARGET = 2000
 
 _TAG_NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)")
 _RULE_SIGNS = " \t\r\n-*_=:|+"
@@ -94,11 +102,16 @@ class Markdown:
             return line if self._in_front else _blank(line)
         if self._fence:
             return self._fenced(line, bare)
+        if not line.strip(_RULE_SIGNS):
+            return _blank(line)
+        return self._marked(line) if _MARKED.search(line) else line
+
+    def _marked(self, line: str) -> str:
         fence = _FENCE.match(line)
         if fence:
             self._fence = fence.group(1)
             return _blank(line)
-        return self._text(line) if line.strip(_RULE_SIGNS) else _blank(line)
+        return self._text(line)
 
     def _fenced(self, line: str, bare: str) -> str:
         if bare.startswith(self._fence) and not bare.strip(self._fence[0]):
@@ -117,18 +130,16 @@ class Markdown:
         return _blank(line)
 
     def _text(self, line: str) -> str:
-        if _DEFINITION.match(line) and not _FOOTNOTE.match(line):
+        if "[" in line and _DEFINITION.match(line) and not _FOOTNOTE.match(line):
             return _blank(line)
-        hidden = _HIDDEN.match(line)
-        if hidden:
+        if "<" in line and (hidden := _HIDDEN.match(line)):
             self._hidden_until, self._hidden_inline = _HIDDEN_END[hidden.group(1).lower()], False
             return self._hidden(line, line)
-        quotation = _QUOTATION.match(line)
+        quotation = _QUOTATION.match(line) if ">" in line else None
         start = quotation.end() if quotation else 0
-        heading = _HEADING.match(line, start)
-        if heading:
+        if "#" in line and (heading := _HEADING.match(line, start)):
             return _GAP + " " * (heading.end() - 1) + self._inline(_headline(line[heading.end() :]), " ")
-        mark = _FOOTNOTE.match(line, start)
+        mark = _FOOTNOTE.match(line, start) if "[" in line else None
         item = _ITEM.match(line, start)
         kept = " " * (mark.end() - start) if mark else item.group() if item else ""
         rest = line[start + len(kept) :]
@@ -139,8 +150,9 @@ class Markdown:
     def _inline(self, line: str, last: str, *, at_start: bool = False) -> str:
         """Blank what is markup within a line; `last` is the character before it."""
         found: list[str] = []
+        targets = _Targets(line)
         place = 0
-        while mark := _next_mark(line, place):
+        while mark := _next_mark(line, place, targets):
             found.append(line[place : mark.start()])
             last = line[mark.start() - 1] if mark.start() > place else last
             if mark.group() == "<!--":
@@ -158,9 +170,38 @@ class Markdown:
         return "".join(found)
 
 
-def _next_mark(line: str, place: int) -> re.Match[str] | None:
+class _Targets:
+    """Where the targets of links in a line end; all its parentheses are paired in one pass, once one is asked for."""
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+        self._ends: dict[int, int] | None = None
+
+    def match(self, start: int) -> re.Match[str] | None:
+        """Match the target whose parenthesis stands at a place, if it is one and not overlong."""
+        if self._line[start - 1 : start] != "]":
+            return None
+        if self._ends is None:
+            self._ends = _closed(self._line)
+        end = self._ends.get(start, start)
+        return _TARGET.match(self._line, start, end) if end - start <= _LONGEST_TARGET else None
+
+
+def _closed(line: str) -> dict[int, int]:
+    """Return where what each closed parenthesis of a line opens ends."""
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for mark in _PARENTHESIS.finditer(line):
+        if mark.group() == "(":
+            waiting.append(mark.start())
+        elif mark.group() == ")" and waiting:
+            found[waiting.pop()] = mark.end()
+    return found
+
+
+def _next_mark(line: str, place: int, targets: _Targets) -> re.Match[str] | None:
     while sign := _SIGN.search(line, place):
-        mark = _INLINE.match(line, sign.start())
+        mark = targets.match(sign.start()) if sign.group() == "(" else _INLINE.match(line, sign.start())
         if mark:
             return mark
         place = sign.end()

@@ -17,6 +17,7 @@ Node = dict[str, Any]
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPACE = re.compile(r"\s+")
+_NO_TYPES: frozenset[str] = frozenset()
 
 
 def nodes(data: Any) -> Iterator[Node]:
@@ -42,6 +43,8 @@ def types(node: Node) -> frozenset[str]:
         node: an object.
     """
     found = node.get("@type", node.get("type"))
+    if found is None:
+        return _NO_TYPES
     listed = found if isinstance(found, list) else [found]
     return frozenset(_bare(name) for name in listed if isinstance(name, str))
 

@@ -19,11 +19,12 @@ from valla.casebook.folder import open_casebook
 from valla.errors import InputError
 from valla.scan.library.casebooks import from_casebook
 from valla.scan.library.columns import Columns, guessed
-from valla.scan.library.gathering import Opened
+from valla.scan.library.gathering import Broken, Opened, within
 from valla.scan.library.model import LibraryClaim
 from valla.scan.library.pages import MAX_PAGE_BYTES, json_of, page_text, scripts_of
 from valla.scan.library.reviews import from_reviews, reviews_in
 from valla.scan.library.tabular import from_rows, from_table
+from valla.scan.tables.asked import Asked
 from valla.scan.tables.columns import missing
 from valla.scan.tables.jsonl import objects_of, told_as_text
 from valla.scan.tables.limits import LIMITS, Limits
@@ -106,8 +107,9 @@ def _of_json(path: Path, columns: Columns | None, max_bytes: int) -> Opened:
     try:
         data = json_of(page_text(path, max_bytes))
     except InputError as error:
+        where = error.where or str(path)
         raise InputError(
-            error.problem, where=error.where or str(path), found=error.found, allowed=error.allowed
+            error.problem, where=where, found=error.found, allowed=error.allowed, repair=error.repair
         ) from error
     claims = reviews_in(data) if columns is None else []
     if claims or not isinstance(data, list) or not any(isinstance(item, dict) for item in data):
@@ -117,12 +119,14 @@ def _of_json(path: Path, columns: Columns | None, max_bytes: int) -> Opened:
     for name in chosen.named:
         if name not in names:
             raise missing(name, names, str(path))
-    return from_rows(_listed(data, chosen), chosen, str(path))
+    return from_rows(_listed(data, chosen, str(path)), chosen, str(path))
 
 
-def _listed(data: list[Any], columns: Columns) -> Iterator[Row | RowProblem]:
+def _listed(data: list[Any], columns: Columns, where: str) -> Iterator[Row | RowProblem]:
+    asked = Asked(texts=(columns.text or "",))
     for number, item in enumerate(data, start=1):
         if isinstance(item, dict):
+            asked.check(columns.text or "", item.get(columns.text), f"{where}: item {number}")
             yield Row(number, None, {name: told_as_text(item.get(name)) for name in columns.named})
         else:
             yield RowProblem(number, None, f"not a JSON object; found {type(item).__name__}")
@@ -131,15 +135,16 @@ def _listed(data: list[Any], columns: Columns) -> Iterator[Row | RowProblem]:
 def _of_lines(path: Path, limits: Limits) -> Opened | None:
     """Read JSON lines of reviews; None where the file is no such thing, as its first objects show."""
     claims: list[LibraryClaim] = []
-    problems: list[str] = []
+    broken = Broken()
     with opened(path) as (form, stream):
         if form is not Form.JSONL:
             return None
-        for number, item in enumerate(objects_of(lines_of(stream, str(path), limits)), start=1):
+        items = within(objects_of(lines_of(stream, str(path), limits)), str(path))
+        for number, item in enumerate(items, start=1):
             if isinstance(item, RowProblem):
-                problems.append(f"{path}: {item}")
-                continue
-            claims += reviews_in(item[2])
+                broken.add(item)
+            else:
+                claims += reviews_in(item[2])
             if not claims and number >= _SAMPLE_OBJECTS:
                 return None
-    return from_reviews(claims, problems, str(path)) if claims else None
+    return from_reviews(claims, broken.told(str(path)), str(path)) if claims else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -16,6 +17,14 @@ __all__ = ["MAX_PAGE_BYTES", "json_of", "page_text", "scripts_of"]
 
 MAX_PAGE_BYTES = 256_000_000
 """A longer page or feed is refused."""
+
+_MAX_RATIO = 100
+_SURELY_UNPACKED_BYTES = 32_000_000
+"""What is packed may unpack to so much, or to so many times its length, whichever is more: no honest feed does to more."""
+
+_MAX_MEMORY_BYTES = 1_500_000_000
+_OBJECT_BYTES, _STRING_BYTES, _ITEM_BYTES = 250, 60, 32
+"""What a list or small object, a short text, and a number with its place take in CPython 3.11 to 3.13 on 64 bits, about."""
 
 _SCRIPT = re.compile("<script", re.ASCII | re.IGNORECASE)
 _SCRIPT_END = re.compile("</script", re.ASCII | re.IGNORECASE)
@@ -32,20 +41,25 @@ def page_text(path: Path, max_bytes: int = MAX_PAGE_BYTES) -> str:
         max_bytes: a longer one is refused, before more than that is read.
 
     Raises:
-        InputError: if it cannot be read, is too long or is not UTF-8.
+        InputError: if it cannot be read, is too long, unpacks to far more than it is, or is not UTF-8.
     """
+    most = max_bytes
     try:
         with path.open("rb") as file:
             packed = file.read(2) == b"\x1f\x8b"
+            size = file.seek(0, os.SEEK_END)
             file.seek(0)
-            data = (gzip.GzipFile(fileobj=file) if packed else file).read(max_bytes + 1)
+            if packed:
+                most = min(max_bytes, max(_SURELY_UNPACKED_BYTES, _MAX_RATIO * size))
+            data = (gzip.GzipFile(fileobj=file) if packed else file).read(most + 1)
     except FileNotFoundError as error:
         raise InputError("there is no such file", where=str(path), repair="name a library") from error
     except (OSError, EOFError, ValueError, zlib.error) as error:
         told = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise InputError(f"the library cannot be read: {told}", where=str(path)) from error
-    if len(data) > max_bytes:
-        raise InputError("the library is too long", where=str(path), allowed=f"at most {max_bytes:,} bytes")
+    if len(data) > most:
+        length = "is too long" if most == max_bytes else f"unpacks to over {_MAX_RATIO} times its length"
+        raise InputError(f"the library {length}", where=str(path), allowed=f"at most {most:,} bytes")
     return _decoded(data, path)
 
 
@@ -69,8 +83,16 @@ def json_of(text: str) -> Any:
         text: JSON.
 
     Raises:
-        InputError: if it is no JSON, or is nested too deep.
+        InputError: if it is no JSON, is nested too deep, or would take too much memory.
     """
+    size = _memory_of(text)
+    if size > _MAX_MEMORY_BYTES:
+        raise InputError(
+            "the JSON would take too much memory",
+            found=f"about {size:,} bytes",
+            allowed=f"at most {_MAX_MEMORY_BYTES:,}",
+            repair="split it, or write it as JSON lines",
+        )
     try:
         return json.loads(text, strict=False)
     except json.JSONDecodeError as error:
@@ -81,6 +103,12 @@ def json_of(text: str) -> Any:
     except ValueError as error:
         # a number of thousands of digits
         raise InputError(f"no JSON that can be read: {error}") from error
+
+
+def _memory_of(text: str) -> int:
+    """Return about how many bytes what a text of JSON says takes at most, judged by its signs before any of it is made."""
+    objects = text.count("{") + text.count("[")
+    return len(text) + _OBJECT_BYTES * objects + _STRING_BYTES * (text.count('"') // 2) + _ITEM_BYTES * text.count(",")
 
 
 def scripts_of(page: str) -> Iterator[tuple[int, str]]:

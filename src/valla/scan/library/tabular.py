@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from valla.scan.library.columns import Columns, guessed
-from valla.scan.library.gathering import Entry, Opened, gathered, places_told
+from valla.scan.library.gathering import Broken, Entry, Opened, gathered, places_told, within
 from valla.scan.library.model import LibraryClaim
 from valla.scan.tables.limits import Limits
 from valla.scan.tables.model import Row, RowProblem
 from valla.scan.tables.reading import column_names, rows
 
 __all__ = ["from_rows", "from_table"]
-
-_SHOWN_PROBLEMS = 20
 
 
 def from_table(path: Path, columns: Columns | None, limits: Limits) -> Opened:
@@ -27,10 +25,11 @@ def from_table(path: Path, columns: Columns | None, limits: Limits) -> Opened:
         limits: how much is read.
 
     Raises:
-        InputError: if it cannot be read, a column is not there or cannot be told, two claims have one id, or there is none.
+        InputError: if it cannot be read, a column is not there, cannot be told or holds no text, two claims have one id, or there is none.
     """
     chosen = guessed(columns, column_names(path, limits=limits), str(path))
-    return from_rows(rows(path, chosen.named, limits=limits), chosen, str(path))
+    texts = () if chosen.text is None else (chosen.text,)
+    return from_rows(rows(path, chosen.named, limits=limits, texts=texts), chosen, str(path))
 
 
 def from_rows(found: Iterable[Row | RowProblem], columns: Columns, where: str) -> Opened:
@@ -42,10 +41,10 @@ def from_rows(found: Iterable[Row | RowProblem], columns: Columns, where: str) -
         where: the table, for messages.
 
     Raises:
-        InputError: if two claims have one id, or there is none.
+        InputError: if two claims have one id, or there is none, or far too many.
     """
     reader = _Reader(columns)
-    entries = list(reader.entries(found))
+    entries = list(reader.entries(within(found, where)))
     return gathered(entries, reader.told(where), where, reader.unit)
 
 
@@ -54,7 +53,7 @@ class _Reader:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._broken: list[str] = []
+        self._broken = Broken()
         self._nameless: list[int] = []
         self.unit = "row"
 
@@ -62,7 +61,7 @@ class _Reader:
         """Yield the claim of each row."""
         for row in found:
             if isinstance(row, RowProblem):
-                self._broken.append(str(row))
+                self._broken.add(row)
             else:
                 yield self._entry(row)
 
@@ -84,9 +83,7 @@ class _Reader:
 
     def told(self, where: str) -> list[str]:
         """Return what is to be told, once the rows are read."""
-        told = [f"{where}: {line}" for line in self._broken[:_SHOWN_PROBLEMS]]
-        if len(self._broken) > _SHOWN_PROBLEMS:
-            told.append(f"{where}: and {len(self._broken) - _SHOWN_PROBLEMS:,} more rows that are broken")
+        told = self._broken.told(where)
         if self._columns.id is None:
             told.append(f"{where}: no column is an id: the claims are called by their rows, row-1 and so on")
         elif self._nameless:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from valla.errors import InputError, nearest
 
-__all__ = ["distinct", "listed", "missing", "place_of"]
+__all__ = ["distinct", "listed", "missing", "no_text", "place_of"]
 
 _LISTED = 20
+_KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
 
 
 def place_of(wanted: str, names: Sequence[str], where: str) -> int:
@@ -50,6 +52,18 @@ def missing(wanted: str, names: Sequence[str], where: str) -> InputError:
         allowed=listed(names) or "none: the table has no columns",
         repair=f"did you mean {near!r}?" if near is not None else None,
     )
+
+
+def no_text(name: str, value: Any, where: str) -> InputError:
+    """Return the error for a column that is to hold text, and does not.
+
+    Args:
+        name: of the column.
+        value: what it holds.
+        where: the file, and the row if that is known.
+    """
+    kind = _KINDS.get(type(value), f"a {type(value).__name__}")
+    return InputError(f"the column {name!r} holds no text", where=where, found=kind, allowed="text")
 
 
 def listed(names: Sequence[str]) -> str:

@@ -4,7 +4,8 @@ Quotation as in RFC 4180: marks around a cell, doubled within it. Where a mark i
 
 - A row over several lines with the wrong number of cells costs its first line; the others are read anew.
 - A mark that nothing closes costs its line alone if each line after it is a whole row without any, else all that comes after.
-- A line of a TSV that does not work as quoted, but has the right number of cells, is taken as it stands.
+- A line of a TSV that does not work as quoted, but has the right number of cells, is taken as it stands; so is the first one, whose number
+  of cells is what the others are held to, if it has several.
 """
 
 from __future__ import annotations
@@ -45,10 +46,12 @@ class Delimited:
         lines: of the file.
         separator: what stands between cells.
         max_row_bytes: how long a row over several lines may be.
+        apart: whether a line with a separator is always a row of its own, never the continuation of a cell.
     """
 
-    def __init__(self, lines: Iterable[Line], separator: str, max_row_bytes: int) -> None:
+    def __init__(self, lines: Iterable[Line], separator: str, max_row_bytes: int, *, apart: bool = False) -> None:
         self._lines = iter(lines)
+        self._apart = apart
         self._separator = separator
         self._max = max_row_bytes
         self._again: deque[Line] = deque()
@@ -86,7 +89,7 @@ class Delimited:
         if closed and not fault and (not width or len(cells) == width):
             return Cells(line.number, cells, broken)
         plain = _plain(line.text, self._separator)
-        if self._separator == "\t" and not line.told and len(plain) == width:
+        if self._separator == "\t" and not line.told and len(plain) == (width or max(2, len(plain))):
             self._again.extendleft(reversed(taken[1:]))
             return Cells(line.number, plain)
         if not closed:
@@ -104,7 +107,7 @@ class Delimited:
             nonlocal closed
             size = 0
             line: Line | None = first
-            while line is not None and size <= self._max:
+            while line is not None and size <= self._max and not (taken and self._is_apart(line)):
                 taken.append(line)
                 size += len(line.text)
                 yield line.text
@@ -121,6 +124,9 @@ class Delimited:
                 closed,
                 "a cell goes on after its closing quotation mark, or a carriage return stands outside of marks",
             )
+
+    def _is_apart(self, line: Line) -> bool:
+        return self._apart and self._separator in line.text
 
     def _left_out(self, after: list[Line], width: int) -> str:
         """Read the lines after an open mark anew where each is a row, and say what is left out where they are not."""

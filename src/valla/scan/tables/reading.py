@@ -36,7 +36,7 @@ def rows(
     *,
     header: bool = True,
     limits: Limits = LIMITS,
-    form: Form | None = None,
+    texts: Sequence[str] = (),
 ) -> Iterator[Row | RowProblem]:
     """Yield the rows of a table, and what is wrong with those that are broken.
 
@@ -45,13 +45,13 @@ def rows(
         columns: those to give, by name or by position counted from 1; all if None.
         header: whether the first row of a CSV or TSV names the columns; else their positions do.
         limits: how much is read.
-        form: how it is written, whatever its name and content say; None to go by these.
+        texts: the names of those columns that must hold text; the values of others are told as text.
 
     Raises:
-        InputError: if the file cannot be read on, is no table, or has no such column.
+        InputError: if the file cannot be read on, is no table, has no such column, or one of `texts` holds something else.
     """
-    asked = Asked(None if columns is None else tuple(columns), header, limits)
-    with opened(path, form) as (written, stream):
+    asked = Asked(None if columns is None else tuple(columns), header, limits, tuple(texts))
+    with opened(path) as (written, stream):
         if written is Form.PARQUET:
             yield from _of_parquet(path, asked)
         else:
@@ -85,7 +85,7 @@ def column_names(path: Path, *, header: bool = True, limits: Limits = LIMITS) ->
         limits: how much is read.
 
     Raises:
-        InputError: if the file cannot be read or is no table.
+        InputError: if the file cannot be read, is no table, or is of JSON lines without any object.
     """
     if form_of(path) is Form.PARQUET:
         return distinct(parquet_columns(path))
@@ -93,10 +93,17 @@ def column_names(path: Path, *, header: bool = True, limits: Limits = LIMITS) ->
         lines = lines_of(stream, str(path), limits)
         if form is not Form.JSONL:
             return distinct(_header(lines, form, Asked(None, header, limits), str(path))[0])
-        found: dict[str, None] = {}
-        for item in islice(objects_of(lines), _SAMPLE_ROWS):
-            found.update(dict.fromkeys(() if isinstance(item, RowProblem) else item[2]))
-        return tuple(found)
+        return _names_of(list(islice(objects_of(lines), _SAMPLE_ROWS)), str(path))
+
+
+def _names_of(items: Sequence[Numbered | RowProblem], where: str) -> tuple[str, ...]:
+    if not items:
+        raise InputError("the table is empty", where=where)
+    objects = [item[2] for item in items if not isinstance(item, RowProblem)]
+    first = items[0]
+    if not objects and isinstance(first, RowProblem):
+        raise InputError(first.told, where=f"{where}:{first.line}", repair="write a JSON object in each line")
+    return tuple(dict.fromkeys(name for one in objects for name in one))
 
 
 def _of_parquet(path: Path, asked: Asked) -> Iterator[Row | RowProblem]:
@@ -106,7 +113,10 @@ def _of_parquet(path: Path, asked: Asked) -> Iterator[Row | RowProblem]:
         if isinstance(item, RowProblem):
             yield item
         else:
-            yield Row(item[0], None, dict(zip(places, map(_text, item[2]), strict=True)))
+            values = dict(zip(places, item[2], strict=True))
+            for name in asked.texts:
+                asked.check(name, values[name], f"{path}: row {item[0]}")
+            yield Row(item[0], None, {name: _text(value) for name, value in values.items()})
 
 
 def _text(value: Any) -> str:
@@ -124,6 +134,8 @@ def _of_objects(items: Iterator[Numbered | RowProblem], asked: Asked, where: str
             continue
         number, line, values = item
         names = values if asked.columns is None else asked.columns
+        for name in asked.texts:
+            asked.check(name, values.get(name), f"{where}:{line}")
         yield Row(number, line, {name: told_as_text(values.get(name)) for name in names})
 
 
