@@ -50,10 +50,13 @@ class HistoryMatcher:
 
     def __init__(self, claims: Sequence[LibraryClaim], spotter: Spotter | None = None) -> None:
         considered = claims if len(claims) <= MOST_CLAIMS else ()
-        index = build(Library(tuple(filter(None, map(_short, considered)))), spotter or KnownActors())
-        numbers = {claim.id: number for number, claim in enumerate(considered)}
-        self._numbers = numbers
-        self.claims = frozenset(numbers[wording.claim.id] for wording in index.wordings if _is_history(wording))
+        spotter = spotter or KnownActors()
+        every = build(Library(tuple(filter(None, map(_short, considered)))), spotter)
+        told = {wording.claim.id for wording in every.wordings if _is_history(wording)}
+        # the others would only be looked for in vain
+        index = build(Library(tuple(filter(None, (_short(one) for one in considered if one.id in told)))), spotter)
+        self._numbers = {claim.id: number for number, claim in enumerate(considered)}
+        self.claims = frozenset(map(self._numbers.__getitem__, told))
         self._gate = Gate(index) if self.claims else None
         self._lexical = Lexical(FLOOR)
         self._roles = Roles(index)
