@@ -20,7 +20,7 @@ def encoder_of(name: str, model: Path | None = None, threads: int = 1) -> Encode
 
     Args:
         name: `static`, or `neural`, which needs the extra of that name.
-        model: with `neural`, the folder of a sentence-transformers model; by default all-MiniLM-L6-v2.
+        model: with `neural`, the folder of a sentence-transformers model or its name at the hub; by default all-MiniLM-L6-v2.
         threads: with `neural`, how many batches are worked on side by side.
 
     Raises:
