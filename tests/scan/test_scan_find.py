@@ -17,6 +17,7 @@ from valla.scan.index.build import build
 from valla.scan.index.model import Index
 from valla.scan.library.model import Library, LibraryClaim
 from valla.scan.model import Settings
+from valla.scan.stages.rerank import WHOLE_PROBABILITY
 
 
 class Toy:
@@ -61,6 +62,15 @@ def test_another_wording_in_a_post_finds_the_claim_first(finder: Finder) -> None
     for text, claim in REPETITIONS.items():
         if claim != "opponent":
             assert finder.find(f"RT @Somebody: {text} https://example.org/x #news")[0].claim.id == claim
+
+
+def test_a_claim_told_by_other_names_is_found(finder: Finder) -> None:
+    """Who did what to whom is known by the actors and the relation, whatever they are called."""
+    for text in ("Stalin was Hitler's enemy at all times", "It is said that Moscow opposed the Third Reich always."):
+        best = finder.find(text)[0]
+
+        assert best.claim.id == "opponent"
+        assert best.probability >= WHOLE_PROBABILITY
 
 
 def test_other_text_is_about_no_claim(static: StaticEncoder, finder: Finder) -> None:

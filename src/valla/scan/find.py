@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from valla.scan.encoders.model import Encoder, Vectors
+from valla.scan.history.matcher import HistoryMatcher
 from valla.scan.index.model import Index
 from valla.scan.library.model import LibraryClaim
 from valla.scan.pairs.features import Claims, evened, features
@@ -16,7 +17,8 @@ from valla.scan.pairs.signed import UNSIGNED, Signed
 from valla.scan.pairs.told import tell
 from valla.scan.posts import bare, signature
 from valla.scan.stages.candidates import LEAST, Candidates
-from valla.scan.text import sentences
+from valla.scan.stages.rerank import raised
+from valla.scan.text import Sentence, sentences
 from valla.scan.twins import first_twins
 
 __all__ = ["MAX_QUERY_CHARS", "Finder", "Match", "parts_of"]
@@ -63,6 +65,7 @@ class Finder:
         self._encoder = encoder
         self._model = model or load(kind_of(encoder.name))
         self._candidates = Candidates(index, encoder.name)
+        self._history = HistoryMatcher(index.claims)
 
     def find(self, text: str, top: int = 5) -> list[Match]:
         """Return the claims nearest to a text, the nearest first.
@@ -84,7 +87,7 @@ class Finder:
         vectors = self._encoder.encode([part for found in parts for part in found])
         ends = np.cumsum([len(found) for found in parts]).tolist()
         return [
-            self._find(found[0], vectors[end - len(found) : end], self.signed(text), top)
+            self._find(found, vectors[end - len(found) : end], self.signed(text), top)
             for text, found, end in zip(texts, parts, ends, strict=True)
         ]
 
@@ -97,7 +100,7 @@ class Finder:
         return Signed.of(signature(text[:MAX_QUERY_CHARS]), self.claims.weighing)
 
     def pairs(
-        self, text: str, vectors: Vectors, by: Signed = UNSIGNED, count: int = LEAST
+        self, text: str, vectors: Vectors, by: Signed = UNSIGNED, count: int = LEAST, told: Collection[int] = ()
     ) -> list[tuple[int, Sequence[float], int]]:
         """Return the candidates for a text: the number of each claim, the features of the pair, the number of its nearest wording.
 
@@ -106,24 +109,40 @@ class Finder:
             vectors: its row, and those of its parts.
             by: who signed it.
             count: how many candidates are taken by words, and how many by meaning.
+            told: the numbers of further candidates.
         """
         passage = tell([text], self.claims.weighing)
+        near = self._candidates.near(tuple({**passage.terms, **by.terms}), vectors[0], count)
         found = []
-        for number in self._candidates.near(tuple({**passage.terms, **by.terms}), vectors[0], count):
+        for number in sorted({*near, *told}):
             cosines = self.claims.meaning(number, vectors, self._encoder.name)
             meaning = evened(cosines, self._encoder.unrelated, self._model.unrelated)
             found.append((number, features(passage, self.claims.told(number), meaning, by), int(meaning[0].argmax())))
         return found
 
-    def _find(self, text: str, vectors: Vectors, by: Signed, top: int) -> list[Match]:
-        pairs = self.pairs(text, vectors, by, max(LEAST, top))
-        scored = {number: (self._model.score(row), nearest) for number, row, nearest in pairs}
+    def _told(self, parts: Sequence[str]) -> dict[int, float]:
+        """Return how much a text tells of claims about who did what to whom."""
+        numbered = (Sentence(number, number, part) for number, part in enumerate(parts))
+        told: dict[int, float] = {}
+        for (_, number), share in self._history.match(numbered).items():
+            told[number] = max(share, told.get(number, 0.0))
+        return told
+
+    def _find(self, parts: Sequence[str], vectors: Vectors, by: Signed, top: int) -> list[Match]:
+        told = self._told(parts)
+        scored = {
+            number: (self._model.score(row), nearest)
+            for number, row, nearest in self.pairs(parts[0], vectors, by, max(LEAST, top), told)
+        }
         best: dict[int, float] = {}
         for number, (score, _) in scored.items():
             first = self.firsts[number]
             best[first] = max(score, best.get(first, score))
         probable = dict(zip(best, self._model.listed(list(best.values()), len(self.index.claims)), strict=True))
-        ranked = sorted(scored, key=lambda number: (-best[self.firsts[number]], number))
+        for number, share in told.items():
+            first = self.firsts[number]
+            probable[first] = max(probable[first], raised(probable[first], share))
+        ranked = sorted(scored, key=lambda one: (-probable[self.firsts[one]], -best[self.firsts[one]], one))
         return [self._match(number, probable[self.firsts[number]], scored[number][1]) for number in ranked[:top]]
 
     def _match(self, number: int, probability: float, nearest: int) -> Match:

@@ -32,7 +32,7 @@ from valla.scan.stages.semantic import Semantic
 from valla.scan.stance.judge import Passage, stance_of
 from valla.scan.text import Sentence
 
-__all__ = ["GATE_FLOOR", "LONGEST_TOLD_CHARS", "MOST_CLAIMS", "SEMANTIC_FLOOR", "Scanner"]
+__all__ = ["GATE_FLOOR", "MOST_CLAIMS", "SEMANTIC_FLOOR", "Scanner"]
 
 GATE_FLOOR = 0.25
 """A sentence must cover so much of a wording's rare vocabulary."""
@@ -42,9 +42,6 @@ SEMANTIC_FLOOR = 0.45
 
 MOST_CLAIMS = 3
 """A sentence is sighted for at most so many claims, the most probable: a library may hold the same claim several times."""
-
-LONGEST_TOLD_CHARS = 1_500
-"""A longer sentence is a list or has lost its end marks, and says nothing of who did what to whom that can be made out."""
 
 _AROUND_CHARS = 32
 _CONTEXT_CHARS = 300
@@ -114,8 +111,7 @@ class Scanner:
         if not self._history.claims:
             return {}
         # a sentence is known by its number here: its own start would do for one block only
-        short = (number for number, (_, start, end) in enumerate(read.places) if end - start <= LONGEST_TOLD_CHARS)
-        numbered = (Sentence(number, number, read.text(number)) for number in short)
+        numbered = (Sentence(number, number, read.text(number)) for number in range(len(read.places)))
         return self._history.match(numbered)
 
     def _sighted(self, read: Sheet, number: int, found: Sequence[Scored], told: Told) -> Iterator[Sighting]:

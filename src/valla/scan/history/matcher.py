@@ -37,6 +37,9 @@ SHORT_FLOOR = 0.95
 MOST_CLAIMS = 1_000
 """A larger library is no list of claims about history, and every sentence would have to be read for its actors."""
 
+LONGEST_CHARS = 1_500
+"""A longer sentence is a list or has lost its end marks, and says nothing of who did what to whom that can be made out."""
+
 _ACTORS = 2
 
 
@@ -73,7 +76,8 @@ class HistoryMatcher:
         if self._gate is None:
             return {}
         found: Told = {}
-        for candidate in self._roles.sift(self._lexical.sift(self._gate.open(sentences))):
+        short = (sentence for sentence in sentences if len(sentence.text) <= LONGEST_CHARS)
+        for candidate in self._roles.sift(self._lexical.sift(self._gate.open(short))):
             wording = candidate.wordings[0]
             number = self._numbers[wording.claim.id]
             enough = FLOOR if wording.total >= LONG_WEIGHT else SHORT_FLOOR

@@ -17,7 +17,7 @@ from valla.scan.pairs.model import Rerank
 from valla.scan.pairs.told import tell
 from valla.scan.sheet import Sheet
 
-__all__ = ["FAMILIAR", "TOLD_WEIGHT", "Scored", "Scorer", "weighed_with"]
+__all__ = ["FAMILIAR", "TOLD_WEIGHT", "WHOLE_PROBABILITY", "Scored", "Scorer", "raised", "weighed_with"]
 
 TOLD_WEIGHT = 13.0
 """How much the log odds rise with what a sentence tells of who did what to whom. Set by hand, so that a passage which tells all of a claim
@@ -102,6 +102,17 @@ class Scorer:
             yield Scored(sentence, number, probability, wording, round(found[_SHARED] * MOST_SHARED))
 
 
+def raised(probability: float, told: float) -> float:
+    """Return a probability, raised by what the history matcher found.
+
+    Args:
+        probability: that a passage is about a claim, by all else.
+        told: how much of the claim the passage tells, 0 to 1.
+    """
+    odds = math.log(max(probability, 1e-4) / (1 - min(probability, 1 - 1e-4))) + TOLD_WEIGHT * (told - FAMILIAR)
+    return round(max(1 / (1 + math.exp(-odds)), WHOLE_PROBABILITY if told >= WHOLE else 0.0), 4)
+
+
 def weighed_with(found: Scored, told: float | None) -> Scored:
     """Return a pair with its probability raised by what the history matcher found.
 
@@ -111,9 +122,5 @@ def weighed_with(found: Scored, told: float | None) -> Scored:
     """
     if told is None:
         return found
-    odds = math.log(max(found.probability, 1e-4) / (1 - min(found.probability, 1 - 1e-4))) + TOLD_WEIGHT * (
-        told - FAMILIAR
-    )
     # the actors and the relation that it tells are shared, by whatever name
-    raised = max(1 / (1 + math.exp(-odds)), WHOLE_PROBABILITY if told >= WHOLE else 0.0)
-    return replace(found, probability=round(raised, 4), shared=max(found.shared, TOLD_SHARED))
+    return replace(found, probability=raised(found.probability, told), shared=max(found.shared, TOLD_SHARED))
