@@ -7,6 +7,7 @@ from pathlib import Path
 
 from valla.errors import InputError
 from valla.scan.encoders.choice import encoder_of
+from valla.scan.encoders.static import load
 from valla.scan.index.folder import is_index, open_index
 from valla.scan.index.model import Index
 from valla.scan.model import Settings
@@ -41,7 +42,10 @@ class Matching:
             InputError: if the index is damaged, is another than when the scan began, or lacks the vectors of the encoder.
             MissingExtra: if the encoder needs an extra that is not installed.
         """
-        return Scanner(self._opened(), encoder_of(self.encoder, self.model), self.settings)
+        index, encoder = self._opened(), encoder_of(self.encoder, self.model)
+        for needed in (load(), encoder):
+            index.check_encoder(needed)
+        return Scanner(index, encoder, self.settings)
 
     def _opened(self) -> Index:
         if self.fingerprint is None:

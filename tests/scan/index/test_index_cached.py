@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -58,6 +58,65 @@ def test_a_damaged_index_is_made_again(static: StaticEncoder, small_index: Index
 
     assert indexed(LIBRARY, [static], cache=tmp_path) == folder
     assert contents(open_index(folder)) == contents(small_index)
+
+
+def without_head(folder: Path) -> None:
+    """Take the head of an index away."""
+    (folder / "valla-index.json").unlink()
+
+
+def without_head_and_lock(folder: Path) -> None:
+    """Leave the files alone."""
+    without_head(folder)
+    (folder / ".valla-index.lock").unlink()
+
+
+def head_is_a_folder(folder: Path) -> None:
+    """Put a folder in the place of the head."""
+    without_head(folder)
+    (folder / "valla-index.json" / "deep").mkdir(parents=True)
+
+
+def is_a_file(folder: Path) -> None:
+    """Put a file in the place of the folder."""
+    shutil.rmtree(folder)
+    folder.touch()
+
+
+def beside_files(folder: Path) -> None:
+    """Drop a stray file among the files."""
+    (next(folder.glob("files-*")) / ".DS_Store").touch()
+
+
+@pytest.mark.parametrize("stray", [None, ".DS_Store", "some/notes.txt"])
+@pytest.mark.parametrize(
+    "damage", [without_head, without_head_and_lock, head_is_a_folder, shutil.rmtree, is_a_file, beside_files]
+)
+def test_whatever_is_in_the_way_in_the_cache_an_index_is_made(
+    damage: Callable[[Path], None], stray: str | None, static: StaticEncoder, small_index: Index, tmp_path: Path
+) -> None:
+    """The user named no folder, and cannot be asked for another."""
+    folder = indexed(LIBRARY, [static], cache=tmp_path)
+    damage(folder)
+    if stray and folder.is_dir():
+        (folder / stray).parent.mkdir(exist_ok=True)
+        (folder / stray).touch()
+    for _ in range(2):
+        assert indexed(LIBRARY, [static], cache=tmp_path) == folder
+        assert contents(open_index(folder)) == contents(small_index)
+
+
+@pytest.mark.parametrize("told", ["[]", '{"index": []}', '{"index": "../..", "source": 5}', "[" * 100_000])
+def test_what_is_told_of_a_source_is_not_believed(
+    told: str, static: StaticEncoder, source: Source, cache: Path
+) -> None:
+    """It may be of another version, or damaged."""
+    with kept(FEW, [static], source, cache=cache):
+        pass
+    for path in (cache / "indexes" / f"{source.key}.json", cache / "indexes" / "other.json"):
+        path.write_text(told)
+    with kept(MORE, [static], source, cache=cache) as folder:
+        assert tuple(open_index(folder).claims) == MORE.claims
 
 
 def test_the_users_cache_is_where_the_environment_says(

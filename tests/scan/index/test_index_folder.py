@@ -1,13 +1,17 @@
 """An index as a folder."""
 
 import json
+import os
+import signal
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from index_forgery import FORGED_ARRAYS, FORGED_HEADS, FORGED_TEXTS, Change, forge
 from scan_indexes import contents, libraries
 from scan_samples import CLAIMS, LIBRARY, REPETITIONS
 
@@ -223,6 +227,92 @@ def test_a_head_that_is_no_text_or_too_deep_is_refused(folder: Path, told: bytes
     assert "head of the index is damaged" in refusal(folder)
 
 
+@pytest.mark.parametrize("told", FORGED_HEADS, ids=str)
+def test_a_head_is_not_believed_for_its_seal(told: dict[str, object], folder: Path) -> None:
+    """Anybody can seal: each key is looked at, and none leads out of the folder."""
+    forge(folder, **told)
+
+    assert "index" in refusal(folder)
+
+
+@pytest.mark.parametrize(("name", "change"), FORGED_ARRAYS)
+def test_numbers_are_not_believed_for_their_seal(name: str, change: Change, folder: Path) -> None:
+    """Those that lead out of an array would kill the process that follows them."""
+    forge(folder, f"{name}.npy", change(np.load(file_of(folder, f"{name}.npy"))))
+    with pytest.raises(InputError, match="a file of the index is damaged; make it again with valla index"):
+        tuple(open_index(folder).claims)
+
+
+@pytest.mark.parametrize(("name", "data"), FORGED_TEXTS)
+def test_what_is_no_array_and_no_text_is_not_believed_for_its_seal(name: str, data: bytes, folder: Path) -> None:
+    """Nor what says that it is longer than it is."""
+    forge(folder, name, data)
+
+    assert "a file of the index is damaged; make it again with valla index" in refusal(folder)
+
+
+CLAIM = {"id": "a", "text": "Owls.", "context": [], "voicings": [], "number": None}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {},
+        [],
+        5,
+        None,
+        "x" * 5,
+        CLAIM | {"id": 5},
+        CLAIM | {"text": None},
+        CLAIM | {"context": "so"},
+        CLAIM | {"voicings": [5]},
+        CLAIM | {"voicings": {"a": 1}},
+        CLAIM | {"number": "7"},
+        CLAIM | {"text": ""},
+        CLAIM | {"voicings": ["Other owls."]},
+    ],
+    ids=str,
+)
+def test_claims_are_not_believed_for_their_seal(row: object, folder: Path, small_index: Index) -> None:
+    """They are looked at when the first one is asked for; each has as many wordings as the arrays say."""
+    lines = file_of(folder, "claims.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    forge(folder, "claims.jsonl", "".join([json.dumps(row) + "\n", *lines[1:]]))
+    opened = open_index(folder)
+
+    assert len(opened.claims) == len(small_index.claims)
+    with pytest.raises(InputError, match=r"claims\.jsonl: a file of the index is damaged"):
+        opened.claims[0]
+
+
+def test_vectors_of_another_length_are_not_compared(static: StaticEncoder, folder: Path) -> None:
+    """Their name says nothing of it; and a new index takes none of them over."""
+    rows = np.load(file_of(folder, "vectors-0.npy"))
+    forge(folder, "vectors-0.npy", np.ascontiguousarray(rows[:, :3]))
+    opened = open_index(folder)
+
+    with pytest.raises(InputError, match="the vectors of the index are damaged; found 3; allowed: 256 dimensions"):
+        opened.check_encoder(static)
+    assert contents(build(LIBRARY, [static], known=opened))["vectors"] == {static.name: rows.tolist()}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+@pytest.mark.parametrize("name", [HEAD, "claims.jsonl", "terms.txt", "weights.npy"])
+def test_a_pipe_is_not_waited_for(name: str, small_index: Index, folder: Path) -> None:
+    """Nobody may ever write to it; whoever makes the index again removes it."""
+    path = file_of(folder, name)
+    path.unlink()
+    os.mkfifo(path)
+    signal.alarm(20)
+    try:
+        told = refusal(folder)
+        write_index(small_index, folder)
+    finally:
+        signal.alarm(0)
+
+    assert "index" in told
+    assert contents(open_index(folder)) == contents(small_index)
+
+
 def test_a_foreign_folder_is_no_index(tmp_path: Path) -> None:
     """The message names the command that makes one."""
     (tmp_path / "notes.txt").write_text("Owls.", encoding="utf-8")
@@ -250,6 +340,45 @@ def test_a_folder_with_something_else_is_not_overwritten(small_index: Index, tmp
         write_index(small_index, tmp_path / "index")
     assert notes.read_text(encoding="utf-8") == "Owls."
     assert [path.name for path in tmp_path.rglob("*")] == ["index", "notes.txt"]
+
+
+def test_a_place_for_an_index_is_tried_beforehand(small_index: Index, folder: Path, tmp_path: Path) -> None:
+    """It may be new, or hold an index; nothing is left there."""
+    place.check_place(folder)
+    place.check_place(tmp_path / "some" / "new")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "notes.txt").touch()
+    for path, said in (
+        (tmp_path / "other", "something else is there"),
+        (tmp_path / "other" / "notes.txt", "something else is there"),
+        (tmp_path / "other" / "notes.txt" / "index", "the folder cannot be written"),
+    ):
+        with pytest.raises(InputError, match=said):
+            place.check_place(path)
+
+    assert contents(open_index(folder)) == contents(small_index)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["index", "other"]
+
+
+def test_an_index_without_its_head_is_known(folder: Path, tmp_path: Path) -> None:
+    """Other folders, and whole indexes, are none."""
+    assert not place.is_left_of_index(folder)
+    assert not place.is_left_of_index(tmp_path)
+    assert not place.is_left_of_index(tmp_path / "none")
+    (folder / HEAD).unlink()
+    assert place.is_left_of_index(folder)
+
+
+def test_a_head_that_is_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
+    """What it leads to is not of the index, and stays."""
+    (folder / HEAD).rename(tmp_path / "head")
+    before = (tmp_path / "head").read_bytes()
+    (folder / HEAD).symlink_to(tmp_path / "head")
+    write_index(build(Library(CLAIMS[:2]), []), folder)
+
+    assert (tmp_path / "head").read_bytes() == before
+    assert not (folder / HEAD).is_symlink()
+    assert len(open_index(folder).claims) == 2
 
 
 def test_notes_beside_an_index_are_not_lost(small_index: Index, folder: Path) -> None:

@@ -88,7 +88,7 @@ def _vectors(wordings: Sequence[str], encoder: Encoder, known: Index | None) -> 
     """Return a row for each wording, made only where it is not known."""
     old = known.vectors.get(encoder.name) if known else None
     places: Mapping[str, int] = {}
-    if known and old is not None:
+    if known and old is not None and old.shape[1] == encoder.dimensions:
         places = {wording: place for place, wording in enumerate(known.wordings)}
     vectors = np.zeros((len(wordings), encoder.dimensions), np.int8)
     new = [number for number, wording in enumerate(wordings) if wording not in places]

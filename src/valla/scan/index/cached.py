@@ -29,6 +29,7 @@ from valla.scan.encoders.model import Encoder
 from valla.scan.index.build import build, fingerprint_of
 from valla.scan.index.folder import open_index, write_index
 from valla.scan.index.model import Index
+from valla.scan.index.place import cleared
 from valla.scan.library.model import Library
 
 __all__ = ["Source", "indexed", "kept"]
@@ -121,6 +122,8 @@ def kept(
                     # another process may have made it meanwhile
                     if not _is_whole(folder):
                         known = _known(home, key)
+                        # nobody keeps anything here: a stray file must not be in the way
+                        cleared(folder)
                         write_index(build(library, encoders, language=language, known=known), folder)
             if _has(home, key) != folder.name:
                 told = {"source": source.place if source else None, "index": folder.name}
@@ -165,6 +168,8 @@ def _in_use(folder: Path) -> Iterator[None]:
 def _locked(folder: Path) -> int | None:
     """Lock a folder, made where there is none, and not one that was removed while we opened it."""
     for _ in range(_TRIES):
+        if not folder.is_dir():
+            folder.unlink(missing_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
         if os.name == "nt":  # pragma: no cover
             return None
@@ -191,7 +196,7 @@ def _pointer(path: Path) -> dict[str, Any]:
     """What is told of a source; nothing where it is not as we write it."""
     try:
         told = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 
@@ -204,9 +209,13 @@ def _known(home: Path, key: str) -> Index | None:
     """The index that a source had before; None where it had none that can be opened."""
     name = _has(home, key)
     try:
-        return open_index(home / name) if _NAME.fullmatch(name) else None
+        index = open_index(home / name) if _NAME.fullmatch(name) else None
+        has_words = index is not None and any(
+            index.wordings
+        )  # its claims are read only now, and may be what is damaged
     except InputError:
         return None
+    return index if has_words else None
 
 
 def _sweep(home: Path) -> None:
@@ -217,7 +226,7 @@ def _sweep(home: Path) -> None:
         if isinstance(place := told.get("source"), str) and not os.path.lexists(place):
             path.unlink(missing_ok=True)
         else:
-            named.add(told.get("index"))
+            named.add(str(told.get("index")))
     for folder in home.iterdir():
         if _NAME.fullmatch(folder.name) and folder.name not in named:
             _remove(folder)

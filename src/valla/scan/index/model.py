@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from valla.errors import InputError
-from valla.scan.encoders.model import Vectors
+from valla.scan.encoders.model import Encoder, Vectors
 from valla.scan.library.model import LibraryClaim
 
 __all__ = ["Index", "Rows"]
@@ -81,6 +81,21 @@ class Index:
             held = ", ".join(self.vectors) or "none"
             repair = "make the index again with valla index, and --encoder neural for that encoder"
             raise InputError("the index has no vectors of an encoder", found=held, allowed=encoder, repair=repair)
+
+    def check_encoder(self, encoder: Encoder) -> None:
+        """Refuse an encoder whose vectors are not there, or of another length.
+
+        Args:
+            encoder: what is to compare meanings.
+
+        Raises:
+            InputError: if the index holds none of its vectors, or they are not its.
+        """
+        self.check_vectors(encoder.name)
+        length = self.vectors[encoder.name].shape[1]
+        if length != encoder.dimensions:
+            allowed, repair = f"{encoder.dimensions} dimensions", "make the index again with valla index"
+            raise InputError("the vectors of the index are damaged", found=str(length), allowed=allowed, repair=repair)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

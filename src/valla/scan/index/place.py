@@ -20,10 +20,24 @@ from pathlib import Path
 from typing import Any
 
 from valla.errors import BusyError, InputError
-from valla.files import beside, sync_folder, writing
+from valla.files import beside, probe_folder, sync_folder, writing
 from valla.record.lock import held
+from valla.scan.index.soundness import CLAIMS, CONTENTS, TERMS, is_sound_head
 
-__all__ = ["FORMAT", "HEAD", "REPAIR", "digest_of", "files_of", "is_index", "put", "read_head"]
+__all__ = [
+    "FORMAT",
+    "HEAD",
+    "REPAIR",
+    "check_place",
+    "cleared",
+    "damaged",
+    "digest_of",
+    "files_of",
+    "is_index",
+    "is_left_of_index",
+    "put",
+    "read_head",
+]
 
 FORMAT = 2
 HEAD = "valla-index.json"
@@ -31,7 +45,6 @@ REPAIR = "make it again with valla index"
 
 _LOCK = ".valla-index.lock"
 _NEW = "files.unfinished"
-_FILES = re.compile(r"files-[0-9a-f]{32}")
 _CONTENT = re.compile(r"claims\.jsonl|terms\.txt|[\w-]+\.npy")
 _PATIENCE_SECONDS = 60.0
 
@@ -39,6 +52,19 @@ _PATIENCE_SECONDS = 60.0
 def is_index(path: Path) -> bool:
     """Whether a folder looks like an index."""
     return (path / HEAD).is_file()
+
+
+def is_left_of_index(path: Path) -> bool:
+    """Whether a folder looks like an index that lost its head.
+
+    Args:
+        path: the folder.
+    """
+    try:
+        names = {one.name for one in path.iterdir()} - {HEAD}
+    except OSError:
+        return False
+    return not is_index(path) and (_LOCK in names or any(map(CONTENTS.fullmatch, names)) or names >= {CLAIMS, TERMS})
 
 
 def read_head(folder: Path) -> dict[str, Any]:
@@ -50,26 +76,32 @@ def read_head(folder: Path) -> dict[str, Any]:
     Raises:
         InputError: if there is none, it is of another format, or damaged.
     """
+    if not is_index(folder):
+        raise InputError("this is no index", where=str(folder), repair="make one with valla index")
     try:
         head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise InputError("this is no index", where=str(folder), repair="make one with valla index") from error
     except (OSError, ValueError, RecursionError) as error:
-        raise _damaged(folder) from error
+        raise damaged(folder / HEAD) from error
     if not isinstance(head, dict) or "format" not in head:
-        raise _damaged(folder)
+        raise damaged(folder / HEAD)
     if head["format"] != FORMAT:
         found = f"format {head['format']}"
         raise InputError(
             "the index is of another format", where=str(folder), found=found, allowed=f"format {FORMAT}", repair=REPAIR
         )
-    if head.get("seal") != _seal(head):
-        raise _damaged(folder)
+    if head.get("seal") != _seal(head) or not is_sound_head(head):
+        raise damaged(folder / HEAD)
     return head
 
 
-def _damaged(folder: Path) -> InputError:
-    return InputError("the head of the index is damaged", where=str(folder / HEAD), repair=REPAIR)
+def damaged(path: Path) -> InputError:
+    """Return what is told of a file of an index that is not as it must be.
+
+    Args:
+        path: the file.
+    """
+    what = "the head of the index" if path.name == HEAD else "a file of the index"
+    return InputError(f"{what} is damaged", where=str(path), repair=REPAIR)
 
 
 def _seal(head: Mapping[str, Any]) -> str:
@@ -85,7 +117,8 @@ def files_of(folder: Path, head: Mapping[str, Any]) -> Path:
         folder: of the index.
         head: what its head says.
     """
-    return folder / Path(head["contents"]).name
+    name: str = head["contents"]
+    return folder / name
 
 
 def digest_of(path: Path) -> str:
@@ -93,7 +126,12 @@ def digest_of(path: Path) -> str:
 
     Args:
         path: the file.
+
+    Raises:
+        OSError: if it cannot be read, or is none: a pipe that nobody writes to would be waited for.
     """
+    if not path.is_file():
+        raise FileNotFoundError(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
 
@@ -121,6 +159,35 @@ def put(folder: Path, told: Mapping[str, Any], fill: Callable[[Path], None]) -> 
         raise InputError(f"the index cannot be written: {error.strerror or error}", where=str(folder)) from error
 
 
+def check_place(folder: Path) -> None:
+    """Refuse a folder to which no index can be written, before one is made for it.
+
+    Args:
+        folder: where it is to be.
+
+    Raises:
+        InputError: if something else is there, or it cannot be written.
+    """
+    place = folder.resolve()
+    _refuse_other(place, folder)
+    probe_folder(place)
+
+
+def cleared(folder: Path) -> None:
+    """Remove from a folder what is of no index, so that one can be put there; for folders that are ours alone.
+
+    Args:
+        folder: the folder.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    for path in folder.iterdir():
+        if not _is_ours(path):
+            _remove(path)
+    (folder / _LOCK).touch()
+
+
 def _refuse_other(place: Path, folder: Path) -> None:
     """Refuse to replace what is no index, or one in which somebody keeps something else."""
     names = [path.name for path in place.iterdir()] if place.is_dir() else []
@@ -131,7 +198,7 @@ def _refuse_other(place: Path, folder: Path) -> None:
 
 def _is_ours(path: Path) -> bool:
     if path.is_dir():
-        is_named = path.name == _NEW or _FILES.fullmatch(path.name)
+        is_named = path.name == _NEW or CONTENTS.fullmatch(path.name)
         return bool(is_named) and all(_CONTENT.fullmatch(one.name) for one in path.iterdir())
     return path.name in {HEAD, _LOCK, beside(Path(HEAD)).name} or _CONTENT.fullmatch(path.name) is not None
 
@@ -157,6 +224,8 @@ def _replace(place: Path, told: Mapping[str, Any], fill: Callable[[Path], None])
             new.replace(place / name)
     finally:
         _remove(new)
+    if not is_index(place) or (place / HEAD).is_symlink():
+        _remove(place / HEAD)  # a pipe, or what leads elsewhere
     with writing([place / HEAD]) as (file,):
         file.write(json.dumps(head | {"seal": _seal(head)}, indent=1).encode())
     for path in place.iterdir():
