@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +18,9 @@ __all__ = [
     "MAX_TEXT_BYTES",
     "beside",
     "is_same",
+    "is_stream",
+    "probe",
+    "probe_folder",
     "read_text",
     "standard_input",
     "sync_folder",
@@ -30,6 +34,8 @@ MAX_TEXT_BYTES = 20_000_000
 
 _MODE = 0o644
 _MAX_PREFIX = 40
+_OUTPUT = 1
+"""The descriptor of standard output, whatever Python has made of it."""
 
 
 def read_text(
@@ -108,7 +114,7 @@ def write_whole(path: Path, text: str) -> None:
     """Write a file so that it is there whole or not at all; its folder is made where there is none.
 
     Args:
-        path: the file; one that is there is replaced.
+        path: the file; one that is there is replaced, a link is followed, and what is a stream is written to.
         text: what it is to hold, in UTF-8, line ends as they are.
 
     Raises:
@@ -127,19 +133,21 @@ def write_all(texts: Mapping[Path, str]) -> None:
         InputError: if one cannot be written where it should be, or two are one file.
     """
     _refuse_same(list(texts))
+    streams = [path for path in texts if is_stream(path)]
     with contextlib.ExitStack() as leftovers:
-        ready = [(_beside(path, text, leftovers), path) for path, text in texts.items()]
-        for beside, path in ready:
+        places = [(path, _place(path)) for path in texts if path not in streams]
+        ready = [(_beside(place, texts[path], leftovers), place) for path, place in places]
+        for beside, place in ready:
             try:
-                beside.replace(path)
+                beside.replace(place)
             except OSError as error:
-                raise _unwritten(path, error) from error
+                raise _unwritten(place, error) from error
+    for path in streams:
+        _pour(path, texts[path])
 
 
 def _beside(path: Path, text: str, leftovers: contextlib.ExitStack) -> Path:
     """Write a text to a temporary file beside its place, so that the rename that follows cannot leave half of it."""
-    if path.is_dir():
-        raise InputError("the file cannot be written", where=str(path), found="a folder", repair="name a file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_MAX_PREFIX]}.")
@@ -153,8 +161,98 @@ def _beside(path: Path, text: str, leftovers: contextlib.ExitStack) -> Path:
     return beside
 
 
-def _unwritten(path: Path, error: OSError) -> InputError:
+def is_stream(path: Path) -> bool:
+    """Return whether a path names what is no file, but can be written to: a pipe, a terminal, `/dev/null`, `/dev/stdout`.
+
+    A rename would put a file in its place. What standard output goes to counts too, be it a file: the shell may have asked to append.
+
+    Args:
+        path: where something is to be written.
+    """
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISCHR(status.st_mode) or stat.S_ISFIFO(status.st_mode) or _is_output(status)
+
+
+def _is_output(status: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(status, os.fstat(_OUTPUT))
+    except OSError:  # it is closed
+        return False
+
+
+def _pour(path: Path, text: str) -> None:
+    try:
+        # opened by its name, a file that standard output goes to would be emptied
+        target = os.dup(_OUTPUT) if _is_output(path.stat()) else path
+        with open(target, "wb") as file:  # noqa: PTH123  it may be a descriptor
+            file.write(text.encode("utf-8"))
+    except OSError as error:
+        raise _unwritten(path, error) from error
+
+
+def _place(path: Path) -> Path:
+    """Return the file that a path names, be it there or not; where that is a link, what it leads to.
+
+    Raises:
+        InputError: if it names something else than a file.
+    """
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        mode = stat.S_IFREG
+    except (OSError, ValueError) as error:
+        raise _unwritten(path, error) from error
+    if not stat.S_ISREG(mode):
+        found = "a folder" if stat.S_ISDIR(mode) else "a device, a pipe or the like"
+        raise InputError("the file cannot be written", where=str(path), found=found, repair="name a file")
+    return Path(os.path.realpath(path)) if path.is_symlink() else path
+
+
+def _unwritten(path: Path, error: OSError | ValueError) -> InputError:
     return InputError(f"the file cannot be written: {_reason(error)}", where=str(path))
+
+
+def probe(path: Path, *, may_be_stream: bool = False) -> None:
+    """Refuse a place where nothing can be written, before hours of work are done for it; nothing is left there.
+
+    Args:
+        path: the file to write.
+        may_be_stream: whether it may be what `is_stream` tells of.
+
+    Raises:
+        InputError: if a file cannot be written there.
+    """
+    if not (may_be_stream and is_stream(path)):
+        probe_folder(_place(path).parent)
+
+
+def probe_folder(folder: Path) -> None:
+    """Refuse a folder in which nothing can be written; nothing is left of it where there was none.
+
+    Args:
+        folder: the folder, be it there or not.
+
+    Raises:
+        InputError: if it cannot be made, or no file in it.
+    """
+    missing = list(itertools.takewhile(lambda one: not one.exists(), (folder, *folder.parents)))
+    with contextlib.ExitStack() as made:
+        try:
+            for one in reversed(missing):
+                one.mkdir(exist_ok=True)
+                made.callback(_remove_empty, one)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except (OSError, ValueError) as error:
+            raise InputError(f"the folder cannot be written: {_reason(error)}", where=str(folder)) from error
+
+
+def _remove_empty(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # somebody else uses it already
+        folder.rmdir()
 
 
 def is_same(path: Path, other: Path) -> bool:
@@ -192,26 +290,27 @@ def writing(paths: Sequence[Path]) -> Iterator[list[IO[bytes]]]:
     """Open files to write, of any length: they are put in their places, all of them whole, when the block ends well.
 
     Each is written beside its place under a name that is always the same, so that what a killed process left is written
-    over by the next: one process at a time may write to one place. What is there before stays until then.
+    over by the next: one process at a time may write to one place. What is there before stays until then. Links are followed.
 
     Args:
-        paths: the files; folders for them are made where there are none.
+        paths: the files, and no streams; folders for them are made where there are none.
 
     Raises:
         InputError: if one cannot be written there, or two are one file.
     """
     _refuse_same(paths)
+    places = [_place(path) for path in paths]
     with contextlib.ExitStack() as leftovers:
-        files = [_opened(path, leftovers) for path in paths]
+        files = [_opened(place, leftovers) for place in places]
         yield files
-        for file, path in zip(files, paths, strict=True):
+        for file, path in zip(files, places, strict=True):
             try:
                 file.flush()
                 os.fsync(file.fileno())
                 file.close()
             except OSError as error:
                 raise _unwritten(path, error) from error
-        for path in paths:
+        for path in places:
             try:
                 beside(path).replace(path)
                 sync_folder(path.parent)
@@ -220,8 +319,6 @@ def writing(paths: Sequence[Path]) -> Iterator[list[IO[bytes]]]:
 
 
 def _opened(path: Path, leftovers: contextlib.ExitStack) -> IO[bytes]:
-    if path.is_dir():
-        raise InputError("the file cannot be written", where=str(path), found="a folder", repair="name a file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = beside(path).open("wb")

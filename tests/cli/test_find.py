@@ -7,6 +7,8 @@ import sys
 import pytest
 from cli_inputs import listing
 
+from valla.scan.find import MAX_QUERY_CHARS
+
 CLAIMS = """\
 id\tvclaim\ttitle
 pact\tPoland never signed a pact with Germany.\tThe pact that was none
@@ -149,3 +151,22 @@ def test_columns_are_refused_of_an_index(valla, refused, library, tmp_path):
 
     assert "an index has no columns" in refused("find", "text", "--library", tmp_path / "index", "--text", "vclaim")
     assert "nothing" in refused("find", "text", "--library", library, "--text", "nothing")
+
+
+def test_a_document_is_not_looked_for(refused, valla, library, monkeypatch):
+    """Only its beginning would count: the line says which command reads all of it."""
+    long = "the moon " * 600
+    line = refused("find", long, "--library", library)
+
+    assert line == (
+        "valla: the text is too long to be looked for: that is a document; found 5,400 characters; "
+        "allowed: at most 5,000; valla scan it\n"
+    )
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(long.encode())))
+    assert refused("find", "-", "--library", library) == line
+    assert valla("find", long[:MAX_QUERY_CHARS] + "\n", "--library", library).code == 0
+
+
+def test_the_help_says_how_much_of_a_query_counts(valla):
+    """As many characters as the search looks at."""
+    assert f"first {MAX_QUERY_CHARS:,} characters count" in " ".join(valla("find", "--help").out.split())

@@ -9,6 +9,8 @@ import os
 import sys
 
 from valla.cli.app import app
+from valla.cli.inputs import refuse_empty
+from valla.cli.printing import is_of_output, let_go, ready_streams
 from valla.errors import VallaError
 
 __all__ = ["app", "main"]
@@ -16,17 +18,20 @@ __all__ = ["app", "main"]
 
 def main() -> None:
     """Run a command; a fault of the input is one line on standard error and exit code 2, one of Valla itself exit code 1."""
+    ready_streams()
     try:
-        app()
+        refuse_empty(sys.argv[1:])
+        _run()
     except VallaError as error:
         print(f"valla: {error}", file=sys.stderr)  # noqa: T201  the command line's own voice
         raise SystemExit(error.exit_code) from None
     except BrokenPipeError:
         # the reader of our output is gone; what Python would flush at exit has nowhere to go
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_go()
         raise SystemExit(0) from None
     except OSError as error:
-        print(f"valla: {error.filename or 'a file'}: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        where = error.filename or ("standard output" if is_of_output(error) else "a file")
+        print(f"valla: {where}: {error.strerror or error}", file=sys.stderr)  # noqa: T201
         raise SystemExit(2) from None
     except Exception as error:  # a fault of our own: one line too, unless somebody wants to mend it
         if os.environ.get("VALLA_TRACEBACK"):
@@ -35,3 +40,11 @@ def main() -> None:
         line = f"valla: a fault of Valla itself, not of the input: {told}; VALLA_TRACEBACK=1 shows where"
         print(line, file=sys.stderr)  # noqa: T201
         raise SystemExit(1) from None
+
+
+def _run() -> None:
+    try:
+        app()
+    finally:
+        # here, where it is told if that fails
+        sys.stdout.flush()

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from valla.cli.inputs import RecordOption, open_record, read_text, reading_from, write_whole
+from valla.cli.inputs import RecordOption, open_record, read_text, reading_from, refuse_replacing, write_whole
+from valla.cli.printing import json_told
 from valla.errors import ClaimError, VallaError
+from valla.files import probe
 
 if TYPE_CHECKING:
     from valla.check.model import Verdict
@@ -57,6 +59,11 @@ def check_command(  # noqa: PLR0913, PLR0917  each option of the command is a pa
         {"--channel": channel, "--known-by": known_by, "--svg": svg, "--sql": sql or None, "--engine": engine},
         output,
     )
+    for result in (output, svg):
+        if result is not None:
+            refuse_replacing(result, "the claims", [batch])
+            refuse_replacing(result, "the record", record or [])
+            probe(result, may_be_stream=True)
     if batch is not None:
         _batch(batch, output, record)
         return
@@ -111,7 +118,7 @@ def _file(file: Path, record: list[Path] | None, *, as_json: bool) -> None:
     opened = open_record(record)
     found = sweeps(read_manuscript(file), find=finder(opened.people))
     rows = as_rows(found, lambda reading: _check(reading, opened))
-    for line in (json.dumps(row, ensure_ascii=False) for row in rows) if as_json else as_lines(rows, file):
+    for line in (json_told(row, None) for row in rows) if as_json else as_lines(rows, file):
         typer.echo(line)
 
 
@@ -151,7 +158,7 @@ def _tell(verdict: Verdict, others: list[tuple[Reading, str]], record: Record, *
         alternatives = [{"reading": to_json(reading), "verdict": outcome} for reading, outcome in others]
         queries = {"sql": list(verdict.sql)} if sql else {}
         data = {**as_data(verdict), "other_readings": alternatives, **queries}
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        typer.echo(json_told(data))
         return
     typer.echo(as_text(verdict, record.sources))
     if others:

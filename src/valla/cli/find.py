@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from contextlib import ExitStack
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,8 +21,10 @@ from valla.cli.index import (
     encoders_of,
     read_library,
 )
+from valla.cli.inputs import refuse_replacing
+from valla.cli.printing import json_told, shown
 from valla.errors import InputError
-from valla.files import standard_input
+from valla.files import probe, standard_input
 
 if TYPE_CHECKING:
     from valla.exchange.trec import Query
@@ -47,7 +49,12 @@ def find_command(  # noqa: PLR0913, PLR0917  each option of the command is a par
     ] = None,
     top: Annotated[int, typer.Option("--top", help="How many claims to list.", metavar="NUMBER")] = 5,
     queries: Annotated[
-        Path | None, typer.Option("--queries", help="Find for many texts: a TSV of id and text.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            "--queries",
+            help="Find for many texts: a TSV of id and text. Of a text only the first 5,000 characters count.",
+            metavar="FILE",
+        ),
     ] = None,
     header: Annotated[bool, typer.Option("--header", help="With --queries: pass over the first row.")] = False,
     output: Annotated[
@@ -66,6 +73,11 @@ def find_command(  # noqa: PLR0913, PLR0917  each option of the command is a par
     if not 1 <= top <= MAX_TOP:
         raise InputError("so many claims cannot be listed", where="--top", found=str(top), allowed=f"1 to {MAX_TOP}")
     asked = _text(text) if text is not None else ""
+    if output is not None:
+        refuse_replacing(output, "the queries", [queries])
+        refuse_replacing(output, "the library", [library])
+        refuse_replacing(output, "the model", [model])
+        probe(output, may_be_stream=True)
     columns = columns_of(claim_id, claim, context, voicings)
     finder = _finder(library, columns, encoder, model)
     if queries is not None and output is not None:
@@ -75,9 +87,7 @@ def find_command(  # noqa: PLR0913, PLR0917  each option of the command is a par
         typer.echo(f"wrote {output}", err=True)
         return
     found = _as_rows(finder.find(asked, top=top))
-    told = json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(map(_line, found))
-    # a claim from JSON may hold half of a character: it is shown by its number
-    typer.echo(told.encode("utf-8", "backslashreplace"))
+    typer.echo(json_told(found) if as_json else "\n".join(map(_line, found)))
 
 
 def _refuse_what_does_not_fit(
@@ -94,7 +104,9 @@ def _refuse_what_does_not_fit(
 
 
 def _text(given: str) -> str:
-    """The text itself, or what standard input holds."""
+    """The text itself, or what standard input holds; a long one is no text to look for, but one to look into."""
+    from valla.scan.find import MAX_QUERY_CHARS
+
     if given != "-":
         text = given
     else:
@@ -106,6 +118,13 @@ def _text(given: str) -> str:
         text = data.decode("utf-8-sig", "replace")
     if not text.strip():
         raise InputError("there is nothing to look for", found="an empty text")
+    if len(text.strip()) > MAX_QUERY_CHARS:
+        raise InputError(
+            "the text is too long to be looked for: that is a document",
+            found=f"{len(text):,} characters",
+            allowed=f"at most {MAX_QUERY_CHARS:,}",
+            repair="valla scan it",
+        )
     return text
 
 
@@ -118,13 +137,16 @@ def _finder(library: Path | None, columns: Columns | None, encoder: str, model: 
 
     encoders = encoders_of(encoder, model)
     path = library or bundled()
-    if not is_index(path):
-        source = Source(path, f"{encoder} {model} {columns!r}" if columns else f"{encoder} {model}")
-        with kept(read_library(path, columns), encoders, source) as folder:
-            return Finder(open_index(folder), encoders[-1])
-    if columns is not None:
-        raise InputError("an index has no columns", where=str(path), repair="leave --id, --text and the like out")
-    return Finder(open_index(path), encoders[-1])
+    with ExitStack() as used:
+        if not is_index(path):
+            source = Source(path, f"{encoder} {model} {columns!r}" if columns else f"{encoder} {model}")
+            index = open_index(used.enter_context(kept(read_library(path, columns), encoders, source)))
+        elif columns is not None:
+            raise InputError("an index has no columns", where=str(path), repair="leave --id, --text and the like out")
+        else:
+            index = open_index(path)
+        index.check_encoder(encoders[-1])
+        return Finder(index, encoders[-1])
 
 
 def _run(finder: Finder, queries: Sequence[Query], top: int) -> dict[str, dict[str, float]]:
@@ -153,4 +175,4 @@ def _as_rows(found: Sequence[Match]) -> list[dict[str, Any]]:
 
 
 def _line(row: dict[str, Any]) -> str:
-    return f"{row['rank']:>3}  {row['probability']:.2f}  {row['id']}  {' '.join(row['claim'].split())}"
+    return shown(f"{row['rank']:>3}  {row['probability']:.2f}  {row['id']}  {' '.join(row['claim'].split())}")

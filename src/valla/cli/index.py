@@ -12,7 +12,7 @@ import typer
 from valla.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from valla.scan.encoders.model import Encoder
     from valla.scan.index.model import Index
@@ -79,7 +79,10 @@ def index_command(  # noqa: PLR0913, PLR0917  each option of the command is a pa
     """Work out once what a search needs to know of a library; with claims added, only what is new is worked out."""
     from valla.scan.index.build import build
     from valla.scan.index.folder import write_index
+    from valla.scan.index.place import check_place
 
+    _refuse_replacing(output, {"the library": library, "the model": model})
+    check_place(output)
     start = time.perf_counter()
     claims = read_library(library, columns_of(claim_id, text, context, voicings))
     encoders = encoders_of(encoder, model)
@@ -91,15 +94,27 @@ def index_command(  # noqa: PLR0913, PLR0917  each option of the command is a pa
     typer.echo(f"{told}, {len(index.wordings) - kept:,} built; {time.perf_counter() - start:.1f} seconds")
 
 
+def _refuse_replacing(folder: Path, sources: Mapping[str, Path | None]) -> None:
+    """Refuse a folder that holds what the index is made of: all of it is replaced."""
+    place = folder.resolve()
+    for what, source in sources.items():
+        if source is not None and source.exists() and source.resolve().is_relative_to(place):
+            raise InputError(f"the index would replace {what}", where=str(folder), repair="name another folder")
+
+
 def _known(folder: Path) -> Index | None:
     """The index that is there already; one that is damaged or of another format is made anew."""
     from valla.scan.index.folder import is_index, open_index
 
+    if not is_index(folder):
+        return None
     try:
-        return open_index(folder) if is_index(folder) else None
+        index = open_index(folder)
+        has_words = any(index.wordings)  # its claims are read only now, and may be what is damaged
     except InputError as error:
         typer.echo(f"valla: {error}; it is made anew", err=True)
         return None
+    return index if has_words else None
 
 
 def _kept(index: Index, known: Index | None, encoders: Sequence[Encoder]) -> int:
@@ -124,8 +139,14 @@ def _listed(names: str | None) -> tuple[str, ...]:
 
 def read_library(path: Path, columns: Columns | None) -> Library:
     """Read a library and say on standard error what of it was left out."""
+    from valla.scan.index.place import HEAD, is_index, is_left_of_index
     from valla.scan.library.opening import open_library
 
+    if is_index(path):
+        raise InputError("this is an index already", where=str(path), repair="name the library that it was made of")
+    if is_left_of_index(path):
+        told, repair = f"this looks like an index without its head, {HEAD}", "make it again with valla index"
+        raise InputError(told, where=str(path), repair=repair)
     opened = open_library(path, columns=columns)
     for problem in opened.problems:
         typer.echo(f"valla: {problem}", err=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
+
+from valla.cli.printing import json_told
 
 __all__ = ["read_command"]
 
@@ -21,7 +22,7 @@ def read_command(
 
     readings = read(claim)
     if as_json:
-        typer.echo(json.dumps([to_json(reading) for reading in readings], ensure_ascii=False, indent=2))
+        typer.echo(json_told([to_json(reading) for reading in readings]))
         return
     for number, reading in enumerate(readings, start=1):
         typer.echo(f"{number}. {reading_line(reading)}  ({reading.score:.2f})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from contextlib import ExitStack, closing
@@ -12,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from valla.cli.index import EncoderOption, ModelOption, encoders_of, read_library
+from valla.cli.inputs import refuse_replacing
+from valla.cli.printing import shown
 from valla.errors import InputError
-from valla.files import is_same
+from valla.files import is_same, probe
 from valla.scan.documents.options import Form
 from valla.scan.model import Settings, Sighting, Stance
 
@@ -31,9 +32,6 @@ __all__ = ["human_line", "matcher_for", "scan_command", "told"]
 
 STOPPED = 130
 """The exit code of a scan that Ctrl-C stopped: 128 and the number of the signal, as shells have it."""
-
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would move a terminal's cursor, turn its text about, or not be written at all."""
 
 
 def matcher_for(
@@ -155,6 +153,8 @@ def scan_command(  # noqa: PLR0913, PLR0917  a command has as many options as it
     _check(settings, workers, as_json=as_json and bool(out or annotations))
     _refuse_missing(paths)
     sinks = _sinks(out, annotations)
+    for sink in sinks:
+        _refuse_place(sink.path, paths, library, model)
     # lines on a terminal are progress enough, and a bar would stand among them
     progress = watched(quiet=quiet or not (sinks or not sys.stdout.isatty()))
     with ExitStack() as used:
@@ -217,6 +217,14 @@ def _sinks(out: Path | None, annotations: Path | None) -> list[Sink]:
     return [*sinks, annotation_sink(annotations)] if annotations else sinks
 
 
+def _refuse_place(result: Path, texts: list[Path], library: Path | None, model: Path | None) -> None:
+    """Refuse a result that cannot be written, or replaces what it is made of, before hours are spent on it."""
+    refuse_replacing(result, "a text that is to be scanned", [text for text in texts if not text.is_dir()])
+    refuse_replacing(result, "the library", [library])
+    refuse_replacing(result, "the model", [model])
+    probe(result)
+
+
 def _scanned(request: Request, sinks: list[Sink], progress: Progress) -> Summary:
     from valla.scan.batch.request import scan_paths
 
@@ -238,7 +246,7 @@ def _printed(request: Request, progress: Progress, *, as_json: bool) -> Summary:
 
 def _teller(progress: Progress) -> Callable[[Problem], None]:
     def tell(problem: Problem) -> None:
-        progress.tell(f"valla: {_shown(problem.document)}: {_shown(problem.told)}")
+        progress.tell(f"valla: {shown(problem.document)}: {shown(problem.told)}")
 
     return tell
 
@@ -251,11 +259,7 @@ def human_line(sighting: Sighting) -> str:
     """
     where = f"{sighting.document}:{sighting.start}-{sighting.end}"
     verdict = f"{sighting.probability:.2f} {sighting.decision} {sighting.stance}"
-    return _shown("  ".join((where, sighting.claim, verdict, " ".join(sighting.quotation.split()))))
-
-
-def _shown(text: str) -> str:
-    return _UNSHOWN.sub("\ufffd", text)
+    return shown("  ".join((where, sighting.claim, verdict, " ".join(sighting.quotation.split()))))
 
 
 def told(summary: Summary, seconds: float, characters: int) -> str:

@@ -1,5 +1,6 @@
 """Which texts a scan reads, and what they are known by."""
 
+import errno
 import io
 import os
 import sys
@@ -72,6 +73,14 @@ def test_results_and_journals_in_a_folder_are_no_texts(folder):
     assert found == ["a.txt", "b.txt", "deep/out.jsonl"]
 
 
+def test_what_a_result_is_linked_to_is_no_text(folder):
+    """It is written, whatever the link is called."""
+    (folder / "real.jsonl").write_text('{"text": "x"}\n')
+    (folder / "out.jsonl").symlink_to("real.jsonl")
+    with opened_texts([folder], Options(), [folder / "out.jsonl"]) as texts:
+        assert [Path(unit.path).name for unit in texts.units] == ["a.txt", "b.txt"]
+
+
 def test_a_folder_with_nothing_but_results_is_refused(tmp_path):
     """There is nothing to scan."""
     (tmp_path / "out.jsonl").write_text("{}")
@@ -122,3 +131,35 @@ def test_what_is_not_there_is_a_text_that_cannot_be_read(folder):
 
     assert documents == [str(folder / "a.txt")]
     assert [one.told for one in problems] == ["there is no such file or folder"]
+
+
+def test_an_index_in_a_folder_is_passed_over_and_told(folder):
+    """Once; what is named in it is read even so."""
+    claims = folder / "deep" / "index" / "files-0" / "claims.jsonl"
+    claims.parent.mkdir(parents=True)
+    claims.write_text('{"text": "x"}\n')
+    (claims.parents[1] / "valla-index.json").write_text("{}")
+    told = []
+    with opened_texts([folder], Options(), tell=told.append) as texts:
+        found = [Path(unit.path).name for unit in texts.units]
+
+    assert found == ["a.txt", "b.txt"]
+    assert [(one.document, one.told) for one in told] == [
+        (str(claims.parents[1]), "an index of Valla, which is passed over")
+    ]
+    assert read(claims) == [(f"{claims}#1", "x")]
+
+
+def test_what_is_piped_in_and_cannot_be_kept_is_told(pipe, monkeypatch):
+    """The folder for it is named, not what is printed to."""
+    pipe(b"text")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "open", full)
+    with (
+        pytest.raises(InputError, match="standard input cannot be kept: No space left on device; name another folder"),
+        opened_texts([Path("-")], Options()),
+    ):
+        pass

@@ -1,9 +1,12 @@
 """Files of any length are put in their places whole, all of them or none."""
 
 import pytest
+from batch_fakes import FakeFactory
 
 from valla.errors import InputError
 from valla.files import beside, writing
+from valla.scan.batch.request import Request, scan_paths
+from valla.scan.batch.sinks import JsonLines
 
 
 def test_files_are_there_when_the_block_ends(tmp_path):
@@ -61,3 +64,20 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
         pass
 
     assert sorted(one.name for one in tmp_path.iterdir()) == ["file", "folder"]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_every_place_is_tried_before_a_text_is_read(number, tmp_path):
+    """A scan may take days; nothing is left of one that could not have been written."""
+    (tmp_path / "a.txt").write_text("a myth")
+    (tmp_path / "folder").mkdir()
+    sinks = [JsonLines(tmp_path / "out"), JsonLines(tmp_path / "notes")]
+    sinks[number] = JsonLines(tmp_path / "folder")
+    problems = []
+    with pytest.raises(InputError, match="folder: the file cannot be written; found a folder"):
+        scan_paths(
+            Request((tmp_path / "a.txt", tmp_path / "none"), FakeFactory(), "library"), sinks, tell=problems.append
+        )
+
+    assert not problems
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.txt", "folder"]

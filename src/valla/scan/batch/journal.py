@@ -139,7 +139,9 @@ def _taken(folder: Path, out: Path) -> IO[str]:
             if os.path.samestat(os.fstat(file.fileno()), (folder / _LOCK).stat()):
                 return file
             file.close()
-    raise InputError("the journal of the scan cannot be locked", where=str(folder))
+    raise InputError(
+        "the folder cannot be written: the journal of the scan does not stay there", where=str(folder.parent)
+    )
 
 
 def _opened(folder: Path) -> IO[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from valla.files import probe
 from valla.scan.batch.journal import Head
 from valla.scan.batch.model import Factory, Summary
 from valla.scan.batch.progress import Progress
@@ -70,7 +71,9 @@ def scan_paths(
         VallaError: if there is nothing to scan, another scan writes the same result, no matcher can be made, or a file cannot
             be written.
     """
-    with opened_texts(request.paths, request.options, [sink.path for sink in sinks]) as texts:
+    for sink in sinks:
+        probe(sink.path)
+    with opened_texts(request.paths, request.options, [sink.path for sink in sinks], tell) as texts:
         return scan_to(request.plan(texts), sinks, request.head(texts), tell=tell, progress=progress)
 
 
@@ -92,5 +95,5 @@ def sightings_of(
     Raises:
         VallaError: if there is nothing to scan, no matcher can be made, or the disk is full.
     """
-    with opened_texts(request.paths, request.options) as texts:
+    with opened_texts(request.paths, request.options, tell=tell) as texts:
         yield from sightings_in(request.plan(texts), tell=tell, done=done, progress=progress)

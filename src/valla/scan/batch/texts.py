@@ -6,8 +6,8 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 
@@ -20,6 +20,7 @@ from valla.scan.documents.options import STANDARD_INPUT, Options
 from valla.scan.documents.plan import units
 from valla.scan.documents.reading import unit_blocks
 from valla.scan.documents.units import Unit
+from valla.scan.index.place import is_index
 
 __all__ = ["Texts", "UnitReader", "opened_texts"]
 
@@ -57,13 +58,19 @@ class Texts:
 
 
 @contextlib.contextmanager
-def opened_texts(paths: Sequence[Path], options: Options, results: Collection[Path] = ()) -> Iterator[Texts]:
+def opened_texts(
+    paths: Sequence[Path],
+    options: Options,
+    results: Collection[Path] = (),
+    tell: Callable[[Problem], None] = lambda _: None,
+) -> Iterator[Texts]:
     """Find the texts that are named; what is piped in is kept on disk until the block ends, so that all cores can read it.
 
     Args:
         paths: files, folders, and `-` for standard input.
         options: how they are read.
         results: the files that are written: in a folder that is scanned they are passed over, with their journals.
+        tell: is told of each index that is passed over in a folder: its claims are not repeated there.
 
     Raises:
         InputError: if a result would replace a text that is named, there is no text at all, or standard input is closed.
@@ -73,13 +80,17 @@ def opened_texts(paths: Sequence[Path], options: Options, results: Collection[Pa
             raise InputError(
                 "the result would replace a text that is to be scanned", where=str(path), repair="name another"
             )
+    written = {*results, *(Path(os.path.realpath(result)) for result in results)}
     with contextlib.ExitStack() as kept:
         named, piped = [str(path) for path in paths], None
         if STANDARD_INPUT in named:
             piped = _Piped(*_kept(Path(kept.enter_context(tempfile.TemporaryDirectory(prefix="valla-scan-")))))
             named = [piped.path if name == STANDARD_INPUT else name for name in named]
+        indexes = _Indexes(frozenset(named), tell)
         found = tuple(
-            unit for unit in units([Path(name) for name in named], options) if not _is_ours(unit.path, results)
+            unit
+            for unit in units([Path(name) for name in named], options)
+            if not _is_ours(unit.path, written) and not indexes.hold(unit.path)
         )
         if not found:
             raise InputError(
@@ -87,6 +98,33 @@ def opened_texts(paths: Sequence[Path], options: Options, results: Collection[Pa
             )
         called = found if piped is None else tuple(piped.called(unit) for unit in found)
         yield Texts(called, UnitReader(options), _fingerprint(called, piped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Indexes:
+    """Which folders are indexes; each is looked at once, since there may be a million files.
+
+    Args:
+        named: what is read even in an index, since it was asked for.
+        tell: is told of each index.
+    """
+
+    named: Collection[str]
+    tell: Callable[[Problem], None]
+    known: dict[str, bool] = field(default_factory=dict)
+
+    def hold(self, path: str) -> bool:
+        """Whether a file is of an index: in its folder, or in one there."""
+        folder = os.path.dirname(path)  # noqa: PTH120  there may be a million files
+        return path not in self.named and (self._is(folder) or self._is(os.path.dirname(folder)))  # noqa: PTH120
+
+    def _is(self, folder: str) -> bool:
+        known = self.known.get(folder)
+        if known is None:
+            known = self.known[folder] = is_index(Path(folder))
+            if known:
+                self.tell(Problem(folder or ".", "an index of Valla, which is passed over"))
+        return known
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +150,14 @@ def _kept(folder: Path) -> tuple[str, str]:
     """Copy standard input to a file, whose name says nothing of its form."""
     path, digest = folder / "standard-input", hashlib.sha256()
     stream = standard_input()
-    with path.open("wb") as file:
-        while data := stream.read(_CHUNK_BYTES):
-            digest.update(data)
-            file.write(data)
+    try:
+        with path.open("wb") as file:
+            while data := stream.read(_CHUNK_BYTES):
+                digest.update(data)
+                file.write(data)
+    except OSError as error:
+        told = f"standard input cannot be kept: {error.strerror or error}"
+        raise InputError(told, where=str(folder), repair="name another folder in TMPDIR") from error
     return str(path), digest.hexdigest()
 
 
