@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from valla.scan.stance.answers import refuses
 from valla.scan.stance.cues import Hits, Span, cues
 from valla.scan.stance.forms import has_source_after, has_source_before, quoted_words
 from valla.scan.stance.passage import MAX_PASSAGE_CHARS, Passage, stem, words
@@ -145,19 +146,21 @@ def _around(passage: Passage) -> dict[str, bool]:
         "answered": any(start < _OPENING_WORDS for start, _ in after["answers"]),
         "untrue_after": bool(after["untrue"]),
         "untrue_before": bool(before["untrue"]),
+        "refused_after": refuses(passage.after),
     }
 
 
 def _together(single: dict[str, bool], read: _Read) -> dict[str, bool]:
     """What some features tell together that none tells alone."""
     attributed = any(single[name] for name in ("tells", "claims", "accuses", "source_after", "source_before"))
-    refused = any(single[name] for name in ("denies", "untrue", "unproven", "opposite"))
+    refused = any(single[name] for name in ("denies", "untrue", "unproven", "opposite", "refused_after"))
     against = (refused != read.turned) != read.about.is_negative
     return {
         "attributed": attributed,
         "attributed_negated": attributed and single["negates_near"],
         "attributed_affirmed": attributed and single["negates_not"],
-        "attributed_answered": attributed and (single["answered"] or single["untrue_after"]),
+        "attributed_answered": attributed
+        and any(single[name] for name in ("answered", "untrue_after", "refused_after")),
         "against": against,
         "attributed_against": attributed and against,
     }
