@@ -17,6 +17,7 @@ from valla.scan.index.build import build
 from valla.scan.index.model import Index
 from valla.scan.library.model import Library, LibraryClaim
 from valla.scan.model import Settings
+from valla.scan.pairs.model import VERBATIM
 from valla.scan.stages.rerank import WHOLE_PROBABILITY
 
 
@@ -196,3 +197,14 @@ def test_the_whole_always_stands_first(text: str) -> None:
 
     assert all(part in whole for part in parts)
     assert len(parts) <= 12
+
+
+def test_a_wording_is_sure_however_many_claims_say_nearly_the_same(static: StaticEncoder) -> None:
+    """They are all meant; but a title of a word or two is no statement."""
+    texts = [f"The mayor of Osterbruck sold the waterworks {when}." for when in ("in spring", "in secret", "at last")]
+    claims = [LibraryClaim(str(number), text, ("Waterworks",)) for number, text in enumerate(texts)]
+    finder = Finder(build(Library((*CLAIMS, *claims)), [static]), static)
+
+    assert finder.find(texts[1].upper())[0].claim.id == "1"
+    assert finder.find(texts[1].upper())[0].probability >= VERBATIM
+    assert finder.find("Waterworks?")[0].probability < VERBATIM

@@ -11,8 +11,8 @@ from valla.scan.encoders.model import Encoder, Vectors
 from valla.scan.history.matcher import HistoryMatcher
 from valla.scan.index.model import Index
 from valla.scan.library.model import LibraryClaim
-from valla.scan.pairs.features import Claims, evened, features
-from valla.scan.pairs.model import Rerank, kind_of, load
+from valla.scan.pairs.features import Claims, evened, features, is_verbatim
+from valla.scan.pairs.model import VERBATIM, Rerank, kind_of, load
 from valla.scan.pairs.signed import UNSIGNED, Signed
 from valla.scan.pairs.told import tell
 from valla.scan.posts import bare, signature
@@ -139,6 +139,10 @@ class Finder:
             first = self.firsts[number]
             best[first] = max(score, best.get(first, score))
         probable = dict(zip(best, self._model.listed(list(best.values()), len(self.index.claims)), strict=True))
+        passage = tell(parts[:1], self.claims.weighing)
+        for number in scored:
+            if is_verbatim(passage, self.claims.told(number)):
+                probable[self.firsts[number]] = max(probable[self.firsts[number]], VERBATIM)
         for number, share in told.items():
             first = self.firsts[number]
             probable[first] = max(probable[first], raised(probable[first], share))

@@ -17,7 +17,7 @@ from valla.scan.pairs.signed import SIGNED_FEATURES, UNSIGNED, Signed, signed_fe
 from valla.scan.pairs.told import Told, overlap, tell
 from valla.scan.pairs.weighing import Weighing
 
-__all__ = ["FEATURES", "MOST_SHARED", "ClaimTold", "Claims", "evened", "features"]
+__all__ = ["FEATURES", "MOST_SHARED", "ClaimTold", "Claims", "evened", "features", "is_verbatim"]
 
 FEATURES = (
     "bm25",
@@ -53,6 +53,7 @@ _PAD = 4.0
 """Added to a weight before a share of it is taken, so that one shared word is not the whole of a short text."""
 _K1, _B = 1.2, 0.75
 _NEARLY = 0.02
+_LEAST_TERMS = 3
 MOST_SHARED = 8
 """More shared terms than these count no more."""
 
@@ -114,6 +115,16 @@ class Claims:
         first, last = self.index.first_wordings[number : number + 2]
         own = self.index.vectors[encoder][first:last].astype(np.int32)
         return vectors.astype(np.int32) @ own.T / 127.0**2
+
+
+def is_verbatim(passage: Told, claim: ClaimTold) -> bool:
+    """Whether a passage is one of the claim's wordings, word by word; a title of a word or two does not count.
+
+    Args:
+        passage: made ready.
+        claim: made ready.
+    """
+    return any(told.said == passage.said and len(told.terms) >= _LEAST_TERMS for told in claim.wordings)
 
 
 def evened(cosines: NDArray[np.float64], unrelated: float, usual: float | None) -> NDArray[np.float64]:

@@ -17,13 +17,17 @@ from typing import Any
 from valla.errors import InputError
 from valla.scan.pairs.features import FEATURES
 
-__all__ = ["FEW_CLAIMS", "MANY_CLAIMS", "Curve", "Rerank", "kind_of", "load", "standings"]
+__all__ = ["FEW_CLAIMS", "MANY_CLAIMS", "VERBATIM", "Curve", "Rerank", "kind_of", "load", "standings"]
 
 _DIGITS = 4
 
 FEW_CLAIMS, MANY_CLAIMS = 300, 10_000
 """About so many claims the libraries had that the curves were fitted on. Between them the odds go by the logarithm of the number; in a
 smaller library they fall on as the offset does: it is less and less to be expected that a text is about one of its claims."""
+
+
+VERBATIM = 0.95
+"""At least so probable is what repeats a wording word by word, however many claims say nearly the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ class Told:
         twos: the pairs of terms that stand side by side, with the weight of both.
         numbers: its numbers.
         words: all of its words.
+        said: the same in order, as often as they stand there.
         names: the terms that have a capital which their place does not explain.
         letters: its runs of letters, as a vector of length 1.
     """
@@ -45,6 +46,7 @@ class Told:
     twos: Mapping[tuple[str, str], float]
     numbers: frozenset[str]
     words: frozenset[str]
+    said: tuple[str, ...]
     names: Mapping[str, float]
     letters: Mapping[str, float]
 
@@ -102,6 +104,7 @@ def tell(texts: Iterable[str], weighing: Weighing) -> Told:
         twos={(one, two): terms[one] + terms[two] for one, two in itertools.pairwise(found)},
         numbers=frozenset(word for word in said if word.isdigit()),
         words=frozenset(said),
+        said=tuple(said),
         names=_names(texts, weighing),
         letters=_letters(Counter(said), weighing),
     )

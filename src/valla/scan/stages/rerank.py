@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from valla.scan.encoders.model import Encoder, Vectors
 from valla.scan.index.model import Index
-from valla.scan.pairs.features import FEATURES, MOST_SHARED, Claims, evened, features
-from valla.scan.pairs.model import Rerank
+from valla.scan.pairs.features import FEATURES, MOST_SHARED, Claims, evened, features, is_verbatim
+from valla.scan.pairs.model import VERBATIM, Rerank
 from valla.scan.pairs.told import tell
 from valla.scan.sheet import Sheet
 
@@ -98,6 +98,8 @@ class Scorer:
             meaning = evened(cosines, self._encoder.unrelated, self._model.unrelated)
             found = features(passage, self._claims.told(number), meaning)
             probability = self._model.in_text.at(self._model.score(found))
+            if is_verbatim(passage, self._claims.told(number)):
+                probability = max(probability, VERBATIM)
             wording = self._claims.index.claims[number].wordings[int(meaning[0].argmax())]
             yield Scored(sentence, number, probability, wording, round(found[_SHARED] * MOST_SHARED))
 
