@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 from valla.cli.app import app
 from valla.cli.inputs import refuse_empty
@@ -44,7 +45,23 @@ def main() -> None:
 
 def _run() -> None:
     try:
-        app()
+        code = app(standalone_mode=False)
+    except Exception as error:
+        if isinstance(error, VallaError) or not hasattr(error, "format_message"):
+            raise
+        raise SystemExit(_told(error)) from None
     finally:
         # here, where it is told if that fails
         sys.stdout.flush()
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def _told(error: Any) -> int:
+    """Say in one line what is wrong with the arguments, and return the exit code."""
+    message = " ".join(error.format_message().replace("Value error, ", "").split())
+    if message.startswith("Usage:"):  # nothing at all was given: what there is, is shown
+        error.show()
+    else:
+        command = getattr(getattr(error, "ctx", None), "command_path", "valla")
+        print(f"valla: {message.rstrip('.')}; {command} --help says what there is", file=sys.stderr)  # noqa: T201
+    return int(error.exit_code)
