@@ -225,8 +225,16 @@ def probe(path: Path, *, may_be_stream: bool = False) -> None:
     Raises:
         InputError: if a file cannot be written there.
     """
-    if not (may_be_stream and is_stream(path)):
-        probe_folder(_place(path).parent)
+    if may_be_stream and is_stream(path):
+        return
+    place = _place(path)
+    probe_folder(place.parent)
+    try:
+        beside(place).lstat()
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        raise InputError(f"the file cannot be written: {_reason(error)}", where=str(path)) from error
 
 
 def probe_folder(folder: Path) -> None:

@@ -170,3 +170,27 @@ def test_a_document_is_not_looked_for(refused, valla, library, monkeypatch):
 def test_the_help_says_how_much_of_a_query_counts(valla):
     """As many characters as the search looks at."""
     assert f"first {MAX_QUERY_CHARS:,} characters count" in " ".join(valla("find", "--help").out.split())
+
+
+@pytest.mark.parametrize("text", ["!!!", "the weather in spring"])
+def test_a_text_about_nothing_known_is_told_in_words(valla, library, text):
+    """Rather than by nothing, or by rows that say 0.00."""
+    assert valla("find", text, "--library", library).out == "no claim of the library is near\n"
+
+
+def test_an_id_that_no_run_can_hold_is_told_before_the_search(valla, tmp_path):
+    """It is mended in the library."""
+    (tmp_path / "claims.csv").write_text("id,claim\na b,The moon is a lamp.\n")
+    (tmp_path / "queries.tsv").write_text("1\tIs the moon a lamp?\n")
+    ran = valla("find", "--queries", tmp_path / "queries.tsv", "-l", tmp_path / "claims.csv", "-o", tmp_path / "run")
+
+    assert ran.code == 2
+    assert "the library: the id of a claim must be one word; found 'a b'" in ran.err
+
+
+def test_queries_that_find_nothing_are_counted(valla, library, tmp_path):
+    """A run has no line for them."""
+    (tmp_path / "queries.tsv").write_text("1\ta wall that is seen from the moon\n2\t!!!\n")
+    ran = valla("find", "--queries", tmp_path / "queries.tsv", "-l", library, "-o", tmp_path / "run")
+
+    assert ran.err.endswith("; 1 of 2 queries found nothing\n")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from valla.errors import InputError
+
 if TYPE_CHECKING:
     from valla.exchange.measures import Evaluation
 
@@ -40,6 +42,8 @@ def eval_command(
     from valla.exchange.trec import evaluate, read_qrels, read_run
 
     found = evaluate(read_run(run), read_qrels(qrels))
+    if len(found.missing) == found.queries:
+        raise InputError("no query of the run is judged", where=str(run), repair=f"are its ids those of {qrels}?")
     typer.echo(json.dumps(asdict(found), indent=2) if as_json else "\n".join(_lines(found)))
 
 

@@ -35,6 +35,8 @@ __all__ = ["find_command"]
 
 MAX_TEXT_BYTES = 1_000_000
 MAX_TOP = 1000
+LEAST_SHOWN = 0.005
+"""Where not even the first claim is so probable, only data show them."""
 
 
 def find_command(  # noqa: PLR0913, PLR0917  each option of the command is a parameter
@@ -78,16 +80,14 @@ def find_command(  # noqa: PLR0913, PLR0917  each option of the command is a par
         refuse_replacing(output, "the library", [library])
         refuse_replacing(output, "the model", [model])
         probe(output, may_be_stream=True)
+    many = _queries(queries, header=header)
     columns = columns_of(claim_id, claim, context, voicings)
     finder = _finder(library, columns, encoder, model)
-    if queries is not None and output is not None:
-        from valla.exchange.trec import read_queries, write_run
-
-        write_run(output, _run(finder, read_queries(queries, header=header), top), tag=f"valla-{encoder}")
-        typer.echo(f"wrote {output}", err=True)
+    if output is not None:
+        _write_run(finder, many, top, output, tag=f"valla-{encoder}")
         return
     found = _as_rows(finder.find(asked, top=top))
-    typer.echo(json_told(found) if as_json else "\n".join(map(_line, found)))
+    typer.echo(json_told(found) if as_json else "\n".join(_lines(found)))
 
 
 def _refuse_what_does_not_fit(
@@ -149,6 +149,24 @@ def _finder(library: Path | None, columns: Columns | None, encoder: str, model: 
         return Finder(index, encoders[-1])
 
 
+def _queries(path: Path | None, *, header: bool) -> Sequence[Query]:
+    from valla.exchange.trec import read_queries
+
+    return read_queries(path, header=header) if path is not None else ()
+
+
+def _write_run(finder: Finder, queries: Sequence[Query], top: int, output: Path, tag: str) -> None:
+    from valla.exchange.trec import check_word, write_run
+
+    for claim in finder.index.claims:
+        check_word(claim.id, "the id of a claim", "the library")
+    run = _run(finder, queries, top)
+    write_run(output, run, tag=tag)
+    empty = sum(not found for found in run.values())
+    told = f"; {empty} of {len(run)} queries found nothing" if empty else ""
+    typer.echo(f"wrote {output}{told}", err=True)
+
+
 def _run(finder: Finder, queries: Sequence[Query], top: int) -> dict[str, dict[str, float]]:
     found = finder.find_many([query.text for query in queries], top=top)
     return {query.id: _scores(matches) for query, matches in zip(queries, found, strict=True)}
@@ -172,6 +190,12 @@ def _as_rows(found: Sequence[Match]) -> list[dict[str, Any]]:
         }
         for rank, match in enumerate(found, start=1)
     ]
+
+
+def _lines(found: Sequence[dict[str, Any]]) -> list[str]:
+    if not found or found[0]["probability"] < LEAST_SHOWN:
+        return ["no claim of the library is near"]
+    return list(map(_line, found))
 
 
 def _line(row: dict[str, Any]) -> str:

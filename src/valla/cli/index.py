@@ -76,10 +76,11 @@ def index_command(  # noqa: PLR0913, PLR0917  each option of the command is a pa
     encoder: EncoderOption = "static",
     model: ModelOption = None,
 ) -> None:
-    """Work out once what a search needs to know of a library; with claims added, only what is new is worked out."""
+    """Work out once what a search needs to know of a library; with claims added, the vectors of the others are kept."""
     from valla.scan.index.build import build
     from valla.scan.index.folder import write_index
     from valla.scan.index.place import check_place
+    from valla.scan.words import LANGUAGES, primary
 
     _refuse_replacing(output, {"the library": library, "the model": model})
     check_place(output)
@@ -92,6 +93,8 @@ def index_command(  # noqa: PLR0913, PLR0917  each option of the command is a pa
     kept = _kept(index, known, encoders)
     told = f"{len(index.claims):,} claims, {len(index.wordings):,} wordings: {kept:,} reused"
     typer.echo(f"{told}, {len(index.wordings) - kept:,} built; {time.perf_counter() - start:.1f} seconds")
+    if primary(language) not in LANGUAGES:
+        typer.echo(f"valla: there is no stemmer for {language!r}: words are compared whole", err=True)
 
 
 def _refuse_replacing(folder: Path, sources: Mapping[str, Path | None]) -> None:
@@ -112,7 +115,7 @@ def _known(folder: Path) -> Index | None:
         index = open_index(folder)
         has_words = any(index.wordings)  # its claims are read only now, and may be what is damaged
     except InputError as error:
-        typer.echo(f"valla: {error}; it is made anew", err=True)
+        typer.echo(f"valla: {error.problem}; it is made anew", err=True)
         return None
     return index if has_words else None
 

@@ -126,10 +126,14 @@ def scan_command(  # noqa: PLR0913, PLR0917  a command has as many options as it
     encoder: EncoderOption = "static",
     model: ModelOption = None,
     confirm: Annotated[
-        float, typer.Option(help="From this probability on, a sighting is confirmed.", metavar="P")
+        float, typer.Option(help="Probability from which on a sighting is confirmed.", metavar="P")
     ] = Settings().confirm,
     suggest: Annotated[
-        float, typer.Option(help="From this one on, it is suggested.", metavar="P")
+        float,
+        typer.Option(
+            help="Probability from which on it is suggested; what is less is left out. What shares too little with any claim is never looked at.",
+            metavar="P",
+        ),
     ] = Settings().suggest,
     stance: Annotated[
         list[Stance] | None,

@@ -24,7 +24,18 @@ from valla.scan.tables.lines import lines_of
 from valla.scan.tables.model import Form
 from valla.scan.tables.source import opened
 
-__all__ = ["Evaluation", "Qrels", "Query", "Run", "evaluate", "read_qrels", "read_queries", "read_run", "write_run"]
+__all__ = [
+    "Evaluation",
+    "Qrels",
+    "Query",
+    "Run",
+    "check_word",
+    "evaluate",
+    "read_qrels",
+    "read_queries",
+    "read_run",
+    "write_run",
+]
 
 _QUERY = ("id", "text")
 _RUN = ("query", "Q0", "claim", "rank", "score", "tag")
@@ -80,11 +91,20 @@ def _query(row: Cells, where: str) -> Query:
     if row.told:
         raise InputError("the line is no query", where=where, found=row.told, allowed="an id, a tab and a text")
     query_id, text = (cell.strip() for cell in row.cells)
-    return Query(_word(query_id, "the id of the query", where), text)
+    return Query(check_word(query_id, "the id of the query", where), text)
 
 
-def _word(text: str, what: str, where: str) -> str:
-    """Return a text that can stand between the blanks of a run."""
+def check_word(text: str, what: str, where: str) -> str:
+    """Return a text that can stand between the blanks of a run.
+
+    Args:
+        text: an id or a tag.
+        what: what it is, as it is told of.
+        where: the file that it stands in.
+
+    Raises:
+        InputError: if it is empty, holds a space or half of a character.
+    """
     if len(text.split()) != 1 or text.strip() != text:
         raise InputError(
             f"{what} must be one word", where=where, found=repr(text), repair="replace its blanks" if text else None
@@ -110,17 +130,17 @@ def write_run(path: Path, ranked: Run, tag: str) -> None:
     Raises:
         InputError: if an id or the tag is empty or has a space, a score is no number or rises, or the file cannot be written.
     """
-    _word(tag, "the tag of the run", str(path))
+    check_word(tag, "the tag of the run", str(path))
     lines = [line for query, found in ranked.items() for line in _ranking(query, found, tag, str(path))]
     write_whole(path, "".join(lines))
 
 
 def _ranking(query: str, found: Mapping[str, float], tag: str, where: str) -> Iterator[str]:
-    _word(query, "the id of the query", where)
+    check_word(query, "the id of the query", where)
     step = _step(found.values())
     before, below = math.inf, Decimal("inf")
     for rank, (claim, score) in enumerate(found.items(), start=1):
-        _word(claim, "the id of the claim", where)
+        check_word(claim, "the id of the claim", where)
         if not math.isfinite(score) or score > before:
             problem = "a score must be a number, and no greater than the one before"
             raise InputError(problem, where=where, found=f"{score} for {claim!r}, query {query!r}")

@@ -10,11 +10,13 @@ from scan_samples import OTHERS, REPETITIONS, SENTENCES, sheet_of
 
 import valla.scan.stages.semantic as semantic_module
 from valla.scan.encoders.static import StaticEncoder
+from valla.scan.index.build import build
 from valla.scan.index.model import Index
+from valla.scan.library.model import Library, LibraryClaim
 from valla.scan.scanner import SEMANTIC_FLOOR
 from valla.scan.sheet import Sheet
 from valla.scan.stages.gate import Gate, Pairs
-from valla.scan.stages.semantic import COVERAGE_SHARE, Semantic
+from valla.scan.stages.semantic import COVERAGE_SHARE, MOST_PAIRS, Semantic
 
 MANY = st.lists(SENTENCES | st.sampled_from([*REPETITIONS, *OTHERS]), max_size=8)
 
@@ -82,3 +84,14 @@ def test_no_pairs_give_none(small_index: Index, static: StaticEncoder) -> None:
     read, pairs = gated(small_index, ["The committee adjourned."])
 
     assert listed(Semantic(small_index, static, SEMANTIC_FLOOR).sift(read, pairs)) == []
+
+
+def test_of_claims_that_say_nearly_the_same_the_nearest_are_looked_at(static: StaticEncoder) -> None:
+    """A sentence is compared with so many at most, and each sentence with its own."""
+    claims = tuple(LibraryClaim(str(n), "Owls bark at the old tower.") for n in range(MOST_PAIRS + 50))
+    index = build(Library((*claims, LibraryClaim("fox", "Foxes dance at the new mill."))), [static])
+    read, pairs = gated(index, ["Owls bark at the old tower.", "Foxes dance at the new mill."])
+    kept = Semantic(index, static, SEMANTIC_FLOOR).sift(read, pairs)
+
+    assert kept.sentences.tolist() == [0] * MOST_PAIRS + [1]
+    assert kept.wordings.tolist() == [*range(MOST_PAIRS), len(claims)]

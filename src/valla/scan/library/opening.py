@@ -64,6 +64,9 @@ def open_library(
     """
     if path.is_dir():
         return _of_casebook(path)
+    if path.exists() and not path.is_file():
+        # it is looked at first, then read: a pipe gives what it holds only once
+        raise InputError("a library must be a file or a folder", where=str(path), repair="write it to a file first")
     kind = _kind(path)
     if kind == "page":
         return _of_page(path, max_page_bytes)

@@ -10,10 +10,13 @@ from valla.scan.index.model import Index
 from valla.scan.sheet import Sheet
 from valla.scan.stages.gate import Pairs
 
-__all__ = ["COVERAGE_SHARE", "Semantic"]
+__all__ = ["COVERAGE_SHARE", "MOST_PAIRS", "Semantic"]
 
 COVERAGE_SHARE = 0.5
 """How much coverage counts beside meaning."""
+
+MOST_PAIRS = 100
+"""Of the pairs of a sentence the nearest so many are looked at: a library may hold thousands of claims that say nearly the same."""
 
 _SQUARE = np.float32(127.0**2)
 _PAIRS_AT_ONCE = 20_000
@@ -47,10 +50,19 @@ class Semantic:
             part = slice(first, first + _PAIRS_AT_ONCE)
             cosine[part] = self._cosine(rows[places[part]], pairs.wordings[part])
         nearness = COVERAGE_SHARE * pairs.coverage + (1 - COVERAGE_SHARE) * cosine
-        return pairs.part(nearness >= self._floor)
+        return pairs.part((nearness >= self._floor) & _among_first(places, nearness))
 
     def _cosine(self, rows: NDArray[np.int8], wordings: NDArray[np.int64]) -> NDArray[np.float32]:
         # whole numbers below 2^24: exact as floats in any order of summing
         own = np.asarray(self._vectors[wordings], np.float32)
         products: NDArray[np.float32] = np.einsum("ij,ij->i", rows.astype(np.float32), own)
         return products / _SQUARE
+
+
+def _among_first(sentences: NDArray[np.int64], nearness: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Return which pairs are among the nearest of their sentence; of equal ones the first."""
+    order = np.lexsort((-nearness, sentences))
+    starts = np.searchsorted(sentences[order], sentences[order])
+    among = np.empty(len(order), np.bool_)
+    among[order] = np.arange(len(order)) - starts < MOST_PAIRS
+    return among
