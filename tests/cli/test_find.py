@@ -194,3 +194,11 @@ def test_queries_that_find_nothing_are_counted(valla, library, tmp_path):
     ran = valla("find", "--queries", tmp_path / "queries.tsv", "-l", library, "-o", tmp_path / "run")
 
     assert ran.err.endswith("; 1 of 2 queries found nothing\n")
+
+
+def test_the_name_of_a_file_is_not_taken_for_what_it_holds(valla, library, tmp_path, monkeypatch):
+    """It is looked for as a text, and a line says how to look into it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "moon.txt").write_text("The moon is a lamp.")
+
+    assert valla("find", "moon.txt", "--library", library).err.endswith("to look into the file: valla scan moon.txt\n")

@@ -62,9 +62,7 @@ def test_a_line_says_where_which_claim_how_sure_and_what(valla, talk):
     assert ran.code == 0
     assert ran.out.splitlines()[0] == "talk.txt:13-17  claim 6  0.13 suggest rebuts  myth"
     assert len(ran.out.splitlines()) == 3
-    assert re.fullmatch(
-        r"3 sightings \(\d confirmed, \d suggested\) in 1 document; \d+\.\d s, \d+\.\d million .*\n", ran.err
-    )
+    assert re.fullmatch(r"3 sightings \(\d confirmed, \d suggested\) in 1 document; \d+\.\d s\n", ran.err)
 
 
 def test_json_prints_what_a_file_would_hold(valla, talk):
@@ -215,13 +213,13 @@ def test_what_would_move_a_terminals_cursor_is_not_shown(valla, talk):
         ),
         (
             Summary(2_000, 0, 1_000, 1, 1),
-            "1,001 sightings (1,000 confirmed, 1 suggested) in 2,000 documents; 1 problem; 2.0 s,",
+            "1,001 sightings (1,000 confirmed, 1 suggested) in 2,000 documents; 1 problem; 2.0 s",
         ),
     ],
 )
 def test_the_last_line_counts(summary, said):
-    """In the singular where there is one."""
-    assert scan.told(summary, 2.0, summary.characters).startswith(said)
+    """In the singular where there is one, with the speed where there was enough to tell it by."""
+    assert scan.told(summary, 2.0, summary.characters) == said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")

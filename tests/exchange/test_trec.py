@@ -98,7 +98,7 @@ def test_queries_are_id_and_text(tmp_path: Path) -> None:
         ("q1\ta\nq2\n", ":2: the line is no query; found 1 cells where there should be 2"),
         ('q1\t"They said\nthis\nq2\tpact\n', ":2: the line is no query; found 1 cells where there should be 2"),
         ("q 1\ta\n", ":1: the id of the query must be one word; found 'q 1'"),
-        ("\ta\n", ":1: the id of the query must be one word; found ''"),
+        ("\ta\n", ":1: the query has no id; a row of names is passed over with --header"),
         ("q1\ta\nq1\tb\n", ":2: two queries have the id 'q1'; give each its own"),
     ],
 )

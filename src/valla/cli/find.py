@@ -109,6 +109,8 @@ def _text(given: str) -> str:
 
     if given != "-":
         text = given
+        if _is_file(given):
+            typer.echo(f"valla: {given} is looked for as a text; to look into the file: valla scan {given}", err=True)
     else:
         data = standard_input().read(MAX_TEXT_BYTES + 1)
         if len(data) > MAX_TEXT_BYTES:
@@ -126,6 +128,13 @@ def _text(given: str) -> str:
             repair="valla scan it",
         )
     return text
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # too long for a name, or with a sign that none has
+        return False
 
 
 def _finder(library: Path | None, columns: Columns | None, encoder: str, model: Path | None) -> Finder:

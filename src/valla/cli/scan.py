@@ -266,6 +266,9 @@ def human_line(sighting: Sighting) -> str:
     return shown("  ".join((where, sighting.claim, verdict, " ".join(sighting.quotation.split()))))
 
 
+_WORTH_A_SPEED = 1_000_000
+
+
 def told(summary: Summary, seconds: float, characters: int) -> str:
     """Return the last line of a scan.
 
@@ -278,8 +281,10 @@ def told(summary: Summary, seconds: float, characters: int) -> str:
         f"{_counted(summary.sightings, 'sighting')} ({summary.confirmed:,} confirmed, {summary.suggested:,} suggested)",
         f"in {_counted(summary.documents, 'document')};",
         f"{_counted(summary.troubled, 'problem')};" if summary.troubled else "",
-        f"{seconds:,.1f} s, {characters / 1e6 / max(seconds, 1e-3):,.1f} million characters a second",
+        f"{seconds:,.1f} s",
     ]
+    if characters >= _WORTH_A_SPEED:
+        parts[-1] += f", {characters / 1e6 / max(seconds, 1e-3):,.1f} million characters a second"
     return " ".join(filter(None, parts))
 
 

@@ -91,6 +91,8 @@ def _query(row: Cells, where: str) -> Query:
     if row.told:
         raise InputError("the line is no query", where=where, found=row.told, allowed="an id, a tab and a text")
     query_id, text = (cell.strip() for cell in row.cells)
+    if not query_id:
+        raise InputError("the query has no id", where=where, repair="a row of names is passed over with --header")
     return Query(check_word(query_id, "the id of the query", where), text)
 
 

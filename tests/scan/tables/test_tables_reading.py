@@ -332,7 +332,7 @@ def test_a_table_may_come_through_a_pipe(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("none.csv", None, "there is no such file; name a table"),
+        ("none.csv", None, "there is no such file"),
         ("empty.csv", b"", "the table is empty"),
         ("blank.csv", b"\n\n", "the table is empty"),
         ("t.txt", b"words alone", "no table that can be read; allowed: .csv"),

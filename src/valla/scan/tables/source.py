@@ -86,7 +86,7 @@ def _raw(path: Path) -> io.BufferedReader:
     try:
         return io.BufferedReader(path.open("rb", buffering=0), _BUFFER_BYTES)
     except FileNotFoundError as error:
-        raise InputError("there is no such file", where=str(path), repair="name a table") from error
+        raise InputError("there is no such file", where=str(path)) from error
     except IsADirectoryError as error:
         raise InputError("a table is a file", where=str(path), found="a folder", repair="name a file") from error
     except (OSError, ValueError) as error:
