@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scan_samples import CLAIMS, LIBRARY, MODEL, OTHERS, REPETITIONS, SENTENCES, TEXTS, block, sheet_of
 
+import valla.scan.scanner as scanner_module
 from valla.casebook.folder import bundled, open_casebook
 from valla.errors import InputError
 from valla.scan.documents.model import Block
@@ -21,7 +22,7 @@ from valla.scan.index.model import Index
 from valla.scan.library.casebooks import from_casebook
 from valla.scan.library.model import Library, LibraryClaim
 from valla.scan.model import Decision, Settings, Stance
-from valla.scan.scanner import MOST_CLAIMS, Scanner
+from valla.scan.scanner import LEAST_OPENED, MOST_CLAIMS, Scanner
 from valla.scan.scanning import scan_text
 from valla.scan.stages.decide import decided
 from valla.scan.stages.rerank import Scorer, weighed_with
@@ -360,3 +361,19 @@ def test_a_text_can_be_scanned_in_one_call(static: StaticEncoder) -> None:
 
     assert scan_text(text, LIBRARY) == tuple(Scanner(build(LIBRARY, [static])).scan_blocks([Block("", text, text)]))
     assert scan_text(text, LIBRARY, encoder=static, settings=Settings(1.0, 1.0)) == ()
+
+
+def test_less_probable_sightings_are_looked_for_where_they_are_asked_for(
+    static: StaticEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The floors before the scoring sink with the threshold; without that, some would be lost."""
+    index = build(LIBRARY, [static])
+    vague = ("The mayor of Osterbruck drank tea.", "The lighthouse of Kettlemouth is closed.", "Bees like potatoes.")
+    texts = [block(text) for text in (*vague, *REPETITIONS)]
+
+    def found(opened: float, suggest: float) -> set[tuple[str, str]]:
+        monkeypatch.setattr(scanner_module, "LEAST_OPENED", opened)
+        sighted = Scanner(index, settings=Settings(0.8, suggest)).scan_blocks(texts)
+        return {(one.quotation, one.claim) for one in sighted}
+
+    assert found(LEAST_OPENED, 0.5) < found(1.0, 0.001) < found(LEAST_OPENED, 0.001)

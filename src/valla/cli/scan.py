@@ -131,7 +131,7 @@ def scan_command(  # noqa: PLR0913, PLR0917  a command has as many options as it
     suggest: Annotated[
         float,
         typer.Option(
-            help="Probability from which on it is suggested; what is less is left out. What shares too little with any claim is never looked at.",
+            help="Probability from which on it is suggested; what is less is left out. A lower one takes longer.",
             metavar="P",
         ),
     ] = Settings().suggest,

@@ -26,19 +26,22 @@ from valla.scan.model import Decision, Settings, Sighting
 from valla.scan.pairs.model import Rerank, kind_of, load
 from valla.scan.sheet import Sheet, TermNumbers, sheet
 from valla.scan.stages.decide import decided
-from valla.scan.stages.gate import Gate, Pairs
+from valla.scan.stages.gate import LEAST_WEIGHT, Gate, Pairs
 from valla.scan.stages.rerank import Scored, Scorer, weighed_with
 from valla.scan.stages.semantic import Semantic
 from valla.scan.stance.judge import Passage, stance_of
 from valla.scan.text import Sentence
 
-__all__ = ["GATE_FLOOR", "MOST_CLAIMS", "SEMANTIC_FLOOR", "Scanner"]
+__all__ = ["GATE_FLOOR", "LEAST_OPENED", "MOST_CLAIMS", "SEMANTIC_FLOOR", "Scanner"]
 
 GATE_FLOOR = 0.25
 """A sentence must cover so much of a wording's rare vocabulary."""
 
 SEMANTIC_FLOOR = 0.45
 """The mean of coverage and cosine must be at least this."""
+
+LEAST_OPENED = 0.6
+"""Where less probable sightings are asked for, the floors sink as much, but never below this share: else every sentence would be scored."""
 
 MOST_CLAIMS = 3
 """A sentence is sighted for at most so many claims, the most probable: a library may hold the same claim several times."""
@@ -74,8 +77,9 @@ class Scanner:
         self.settings = settings or Settings()
         self.index = index
         self._numbers = TermNumbers(Analysis(index.language), index.numbers)
-        self._gate = Gate(index, GATE_FLOOR)
-        self._semantic = Semantic(index, static, SEMANTIC_FLOOR)
+        opened = max(LEAST_OPENED, min(1.0, self.settings.suggest / Settings().suggest))
+        self._gate = Gate(index, GATE_FLOOR * opened, LEAST_WEIGHT * opened)
+        self._semantic = Semantic(index, static, SEMANTIC_FLOOR * opened)
         self._scorer = Scorer(index, encoder, model or load(kind_of(encoder.name)))
         self._history = HistoryMatcher(index.claims)
 

@@ -71,15 +71,16 @@ class Gate:
     Args:
         index: of the library.
         floor: the least coverage.
+        least: what a sentence shares with a wording must weigh so much, or nearly the whole of it.
     """
 
-    def __init__(self, index: Index, floor: float) -> None:
+    def __init__(self, index: Index, floor: float, least: float = LEAST_WEIGHT) -> None:
         weights = np.maximum(np.asarray(index.weights) - COMMON_WEIGHT, 0)
         said = _matrix(index.wording_terms, len(index.terms)) @ sparse.diags_array(np.rint(weights * _STEPS) / _STEPS)
         said.eliminate_zeros()
         own = np.asarray(said.sum(axis=1)).ravel()
         self._whole = own + LONE_WEIGHT
-        self._least = np.maximum(floor * self._whole, np.minimum(LEAST_WEIGHT, MOST_OF_IT * own))
+        self._least = np.maximum(floor * self._whole, np.minimum(least, MOST_OF_IT * own))
         is_common = _commoner(said, COMMONER_SHARE * self._least)
         self._common = _only(said, is_common)
         self._asked = _only(said, ~is_common).T.tocsr().astype(np.float32)
