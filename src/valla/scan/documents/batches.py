@@ -14,6 +14,7 @@ from valla.scan.documents.faults import told
 from valla.scan.documents.model import Block, Problem
 from valla.scan.documents.options import Options
 from valla.scan.documents.rows import text_blocks
+from valla.scan.tables.chunks import values_of
 
 __all__ = ["Naming", "batch_blocks", "check_text", "is_text"]
 
@@ -99,8 +100,8 @@ def batch_blocks(
     Raises:
         InputError: if a row has no id, and no number either.
     """
-    texts = _values(rows.column(columns.text))
-    ids = _values(rows.column(columns.id)) if columns.id else [None] * len(texts)
+    texts = values_of(rows.column(columns.text))
+    ids = values_of(rows.column(columns.id)) if columns.id else [None] * len(texts)
     for row, (name, value) in enumerate(zip(ids, texts, strict=True), start=1):
         document = naming.of(name, row)
         try:
@@ -129,12 +130,3 @@ def _as_text(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", "backslashreplace")
     return "" if value is None else str(value)
-
-
-def _values(column: pa.Array) -> list[Any]:
-    if isinstance(column, pa.DictionaryArray):
-        column = column.dictionary_decode()
-    try:
-        return column.to_pylist()  # type: ignore[no-any-return]
-    except UnicodeDecodeError:
-        return column.cast(pa.large_binary()).to_pylist()  # type: ignore[no-any-return]

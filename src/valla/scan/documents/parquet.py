@@ -6,29 +6,25 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
-from valla.errors import InputError
 from valla.scan.documents.batches import Naming, batch_blocks, check_text, is_text
 from valla.scan.documents.columns import Columns, columns_of
 from valla.scan.documents.model import Block, Problem
 from valla.scan.documents.options import Form, Options
 from valla.scan.documents.units import Unit
+from valla.scan.tables.chunks import SMALL_CHUNK_BYTES, chunks_of, has_large_dictionary, opened_parquet, read_group
 
 __all__ = ["parquet_blocks", "parquet_units"]
 
 Tell = Callable[[Problem], None]
 
-_BUFFER_BYTES = 1 << 20
 _MOST_PARTS = 8
 """Each part of a row group decodes what comes before it, so that more parts would cost more than they give."""
 
 _MAX_BATCH_ROWS = 1024
 _BATCH_BYTES = 8_000_000
-_SMALL_CHUNK_BYTES = 128_000_000
 _REPEATED_BYTES = 256_000_000
-_DICTIONARY_BYTES = 8_000_000
 
 
 def parquet_units(path: str, document: str, options: Options) -> Iterator[Unit]:
@@ -42,7 +38,7 @@ def parquet_units(path: str, document: str, options: Options) -> Iterator[Unit]:
     Raises:
         InputError: if it is damaged, or has no such columns.
     """
-    with _opened(path) as file:
+    with opened_parquet(path) as file:
         columns = _columns(file, options, path)
         before = 0
         for number in range(file.num_row_groups):
@@ -71,9 +67,10 @@ def parquet_blocks(unit: Unit, options: Options, problems: Tell) -> Iterator[Blo
     """
     columns = Columns(unit.id or "", unit.text or "")
     end = unit.end or 0
-    with _opened(unit.path) as file:
+    with opened_parquet(unit.path) as file:
         place = 0
-        for batch in _batches(file, unit.group, columns, end):
+        size = max(1, min(end, _batch_rows(file.metadata.row_group(unit.group), columns)))
+        for batch in read_group(file, unit.group, columns.asked, size):
             first, place = place, place + batch.num_rows
             if place <= unit.start:
                 continue
@@ -84,13 +81,6 @@ def parquet_blocks(unit: Unit, options: Options, problems: Tell) -> Iterator[Blo
                 return
 
 
-def _opened(path: str) -> pq.ParquetFile:
-    try:
-        return pq.ParquetFile(path, buffer_size=_BUFFER_BYTES, pre_buffer=False)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(f"no Parquet that can be read: {_first_line(error)}", where=path) from error
-
-
 def _columns(file: pq.ParquetFile, options: Options, path: str) -> Columns:
     schema = file.schema_arrow
     texts = [field.name for field in schema if is_text(field.type)]
@@ -99,42 +89,21 @@ def _columns(file: pq.ParquetFile, options: Options, path: str) -> Columns:
     return columns
 
 
-def _batches(file: pq.ParquetFile, group: int, columns: Columns, end: int) -> Iterator[pa.RecordBatch]:
-    size = min(end, _batch_rows(file.metadata.row_group(group), columns))
-    try:
-        yield from file.iter_batches(max(1, size), row_groups=[group], columns=list(columns.asked), use_threads=False)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(f"the Parquet is damaged: {_first_line(error)}") from error
-
-
 def _batch_rows(group: Any, columns: Columns) -> int:
     """Return how many rows to hold at once.
 
     A value may be as long as its whole chunk, and a dictionary lets each row repeat it: so many of a small chunk are held as are
     bearable even then. Of a large chunk the average row tells, unless its dictionary is large.
     """
-    chunks = _chunks(group, *columns.asked)
+    chunks = chunks_of(group, columns.asked)
     size = max(1, sum(chunk.total_uncompressed_size for chunk in chunks))
     rows = max(1, _BATCH_BYTES * group.num_rows // size)
-    if size <= _SMALL_CHUNK_BYTES:
+    if size <= SMALL_CHUNK_BYTES:
         rows = min(rows, _REPEATED_BYTES // size)
-    elif any(_dictionary_bytes(chunk) > _DICTIONARY_BYTES for chunk in chunks):
+    elif any(map(has_large_dictionary, chunks)):
         rows = 1
     return int(max(1, min(_MAX_BATCH_ROWS, rows)))
 
 
-def _chunks(group: Any, *names: str) -> list[Any]:
-    chunks = (group.column(place) for place in range(group.num_columns))
-    return [chunk for chunk in chunks if chunk.path_in_schema.split(".")[0] in names]
-
-
 def _bytes_of(group: Any, name: str) -> int:
-    return sum(chunk.total_uncompressed_size for chunk in _chunks(group, name))
-
-
-def _dictionary_bytes(chunk: Any) -> int:
-    return int(chunk.data_page_offset - chunk.dictionary_page_offset) if chunk.has_dictionary_page else 0
-
-
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
+    return sum(chunk.total_uncompressed_size for chunk in chunks_of(group, [name]))

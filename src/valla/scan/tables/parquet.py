@@ -6,10 +6,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from valla.errors import InputError
+from valla.scan.tables.chunks import (
+    SMALL_CHUNK_BYTES,
+    chunks_of,
+    has_large_dictionary,
+    opened_parquet,
+    read_group,
+    values_of,
+)
 from valla.scan.tables.limits import Limits
 from valla.scan.tables.model import RowProblem
 
@@ -18,9 +23,6 @@ __all__ = ["parquet_columns", "parquet_rows"]
 _MAX_BATCH_ROWS = 256
 _BATCH_BYTES = 256_000_000
 _TYPICAL_BYTES = 16_000_000
-_SMALL_CHUNK_BYTES = 128_000_000
-_DICTIONARY_BYTES = 8_000_000
-_BUFFER_BYTES = 1 << 20
 
 Numbered = tuple[int, None, list[Any]]
 
@@ -34,7 +36,7 @@ def parquet_columns(path: Path) -> tuple[str, ...]:
     Raises:
         InputError: if it is none, or is damaged.
     """
-    with _opened(path) as file:
+    with opened_parquet(str(path)) as file:
         return tuple(file.schema_arrow.names)
 
 
@@ -51,10 +53,11 @@ def parquet_rows(path: Path, names: Sequence[str], limits: Limits) -> Iterator[N
     """
     number = total = 0
     wanted = list(dict.fromkeys(names))
-    with _opened(path) as file:
+    with opened_parquet(str(path)) as file:
         for group in range(file.num_row_groups):
-            for batch in _batches(file, group, wanted, str(path)):
-                columns = [_told(batch.column(name)) for name in names]
+            size = _batch_rows(file.metadata.row_group(group), wanted)
+            for batch in read_group(file, group, wanted, size, str(path)):
+                columns = [values_of(batch.column(name)) for name in names]
                 for values in zip(*columns, strict=True):
                     number += 1
                     row, length = _row(number, list(values), limits)
@@ -65,55 +68,21 @@ def parquet_rows(path: Path, names: Sequence[str], limits: Limits) -> Iterator[N
                     yield row
 
 
-def _opened(path: Path) -> pq.ParquetFile:
-    try:
-        return pq.ParquetFile(path, buffer_size=_BUFFER_BYTES, pre_buffer=False)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(f"no Parquet that can be read: {_first_line(error)}", where=str(path)) from error
-
-
-def _batches(file: pq.ParquetFile, group: int, names: Sequence[str], where: str) -> Iterator[pa.RecordBatch]:
-    size = _batch_rows(file.metadata.row_group(group), names)
-    try:
-        yield from file.iter_batches(size, row_groups=[group], columns=list(names), use_threads=False)
-    except (pa.ArrowException, OSError, ValueError) as error:
-        raise InputError(f"the Parquet is damaged: {_first_line(error)}", where=where) from error
-
-
 def _batch_rows(group: Any, names: Sequence[str]) -> int:
     """Return how many rows to hold at once.
 
     One value may be as long as its whole chunk, and a dictionary lets each row repeat it: a batch of a small chunk is held small for
     that. Of a large chunk the average row tells, unless its dictionary is large.
     """
-    chunks = [group.column(place) for place in range(group.num_columns)]
-    asked = [chunk for chunk in chunks if chunk.path_in_schema.split(".")[0] in {name.split(".")[0] for name in names}]
+    asked = chunks_of(group, names)
     size = sum(chunk.total_uncompressed_size for chunk in asked)
-    if size <= _SMALL_CHUNK_BYTES:
+    if size <= SMALL_CHUNK_BYTES:
         rows = _BATCH_BYTES // max(size, 1)
-    elif any(_dictionary_bytes(chunk) > _DICTIONARY_BYTES for chunk in asked):
+    elif any(map(has_large_dictionary, asked)):
         rows = 1
     else:
         rows = _TYPICAL_BYTES * group.num_rows // size
     return int(max(1, min(_MAX_BATCH_ROWS, rows)))
-
-
-def _dictionary_bytes(chunk: Any) -> int:
-    return int(chunk.data_page_offset - chunk.dictionary_page_offset) if chunk.has_dictionary_page else 0
-
-
-def _first_line(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), type(error).__name__)
-
-
-def _told(column: pa.Array) -> list[Any]:
-    """Return the values of a column; bytes where they are no text in UTF-8."""
-    if isinstance(column, pa.DictionaryArray):
-        column = column.dictionary_decode()
-    try:
-        return column.to_pylist()  # type: ignore[no-any-return]
-    except UnicodeDecodeError:
-        return column.cast(pa.large_binary()).to_pylist()  # type: ignore[no-any-return]
 
 
 def _row(number: int, values: list[Any], limits: Limits) -> tuple[Numbered | RowProblem, int]:
