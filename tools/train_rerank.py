@@ -32,6 +32,7 @@ from valla.scan.library.model import Library
 from valla.scan.library.opening import open_library
 from valla.scan.pairs.features import FEATURES
 from valla.scan.pairs.model import Curve, Rerank
+from valla.scan.pairs.told import tell
 from valla.scan.posts import bare
 
 PENALTY = 1e-3
@@ -175,7 +176,9 @@ def lists(task: Task, encoder: Encoder) -> Lists:
         text = task.queries[number]
         parts = parts_of(text)
         seen: dict[int, int] = {}
-        for claim, found, _ in finder.pairs(parts[0], encoder.encode(parts), finder.signed(text)):
+        for claim, found, _ in finder.pairs(
+            tell(parts[:1], finder.claims.weighing), encoder.encode(parts), finder.signed(text)
+        ):
             is_right = index.claims[claim].id in task.relevant[number]
             at = seen.setdefault(finder.firsts[claim], len(rows))
             if at < len(rows):

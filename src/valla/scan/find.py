@@ -14,7 +14,7 @@ from valla.scan.library.model import LibraryClaim
 from valla.scan.pairs.features import Claims, evened, features, is_verbatim
 from valla.scan.pairs.model import VERBATIM, Rerank, kind_of, load
 from valla.scan.pairs.signed import UNSIGNED, Signed
-from valla.scan.pairs.told import tell
+from valla.scan.pairs.told import Told, tell
 from valla.scan.posts import bare, signature
 from valla.scan.stages.candidates import LEAST, Candidates
 from valla.scan.stages.rerank import raised
@@ -100,18 +100,17 @@ class Finder:
         return Signed.of(signature(text[:MAX_QUERY_CHARS]), self.claims.weighing)
 
     def pairs(
-        self, text: str, vectors: Vectors, by: Signed = UNSIGNED, count: int = LEAST, told: Collection[int] = ()
+        self, passage: Told, vectors: Vectors, by: Signed = UNSIGNED, count: int = LEAST, told: Collection[int] = ()
     ) -> list[tuple[int, Sequence[float], int]]:
         """Return the candidates for a text: the number of each claim, the features of the pair, the number of its nearest wording.
 
         Args:
-            text: as `bare` leaves it.
+            passage: the text as `bare` leaves it, made ready.
             vectors: its row, and those of its parts.
             by: who signed it.
             count: how many candidates are taken by words, and how many by meaning.
             told: the numbers of further candidates.
         """
-        passage = tell([text], self.claims.weighing)
         near = self._candidates.near(tuple({**passage.terms, **by.terms}), vectors[0], count)
         found = []
         for number in sorted({*near, *told}):
@@ -130,16 +129,16 @@ class Finder:
 
     def _find(self, parts: Sequence[str], vectors: Vectors, by: Signed, top: int) -> list[Match]:
         told = self._told(parts)
+        passage = tell(parts[:1], self.claims.weighing)
         scored = {
             number: (self._model.score(row), nearest)
-            for number, row, nearest in self.pairs(parts[0], vectors, by, max(LEAST, top), told)
+            for number, row, nearest in self.pairs(passage, vectors, by, max(LEAST, top), told)
         }
         best: dict[int, float] = {}
         for number, (score, _) in scored.items():
             first = self.firsts[number]
             best[first] = max(score, best.get(first, score))
         probable = dict(zip(best, self._model.listed(list(best.values()), len(self.index.claims)), strict=True))
-        passage = tell(parts[:1], self.claims.weighing)
         for number in scored:
             if is_verbatim(passage, self.claims.told(number)):
                 probable[self.firsts[number]] = max(probable[self.firsts[number]], VERBATIM)

@@ -162,13 +162,14 @@ from scan_samples import LIBRARY, MODEL, OTHERS, REPETITIONS, block
 from valla.scan.encoders.static import load
 from valla.scan.find import Finder
 from valla.scan.index.build import build
+from valla.scan.pairs.told import tell
 from valla.scan.scanner import Scanner
 static = load()
 index = build(LIBRARY, [static])
 texts = [*REPETITIONS, *OTHERS]
 rows = Finder(index, static, MODEL)
 for text in texts:
-    print([row for _, row, _ in rows.pairs(text, static.encode([text]))])
+    print([row for _, row, _ in rows.pairs(tell([text], rows.claims.weighing), static.encode([text]))])
     print([(match.claim.id, match.probability, match.wording) for match in rows.find(text)])
 print([sighting.as_data() for sighting in Scanner(index, model=MODEL).scan_blocks([block(text) for text in texts])])
 """

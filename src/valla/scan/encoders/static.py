@@ -104,7 +104,7 @@ class StaticEncoder:
         Args:
             texts: as they are; a text's row does not depend on the others.
         """
-        return self._encoded(words(text) for text in texts)
+        return self.encode_words(map(words, texts))
 
     def encode_words(self, texts: Iterable[Sequence[str]]) -> Vectors:
         """Return one row for each text that is cut into words already.
@@ -112,9 +112,6 @@ class StaticEncoder:
         Args:
             texts: the words of each, as `valla.scan.words` gives them.
         """
-        return self._encoded(texts)
-
-    def _encoded(self, texts: Iterable[Sequence[str]]) -> Vectors:
         numbers = (self.row_numbers(text)[:_MOST_ROWS] for text in texts)
         parts = iter(lambda: list(islice(numbers, _TEXTS_AT_ONCE)), [])
         return np.concatenate(

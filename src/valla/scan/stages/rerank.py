@@ -96,9 +96,10 @@ class Scorer:
         for number in claims:
             cosines = self._claims.meaning(number, rows, self._encoder.name)
             meaning = evened(cosines, self._encoder.unrelated, self._model.unrelated)
-            found = features(passage, self._claims.told(number), meaning)
+            claim = self._claims.told(number)
+            found = features(passage, claim, meaning)
             probability = self._model.in_text.at(self._model.score(found))
-            if is_verbatim(passage, self._claims.told(number)):
+            if is_verbatim(passage, claim):
                 probability = max(probability, VERBATIM)
             wording = self._claims.index.claims[number].wordings[int(meaning[0].argmax())]
             yield Scored(sentence, number, probability, wording, round(found[_SHARED] * MOST_SHARED))
