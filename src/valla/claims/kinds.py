@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
 from valla.errors import ClaimError, nearest
 
-__all__ = ["Kind", "Relation", "kind", "kinds", "relation", "relations"]
+__all__ = ["Aspect", "Kind", "Relation", "kind", "kinds", "relation", "relations"]
 
 
 T = TypeVar("T")
+
+_GROUPS = ("realised", "may", "contradicted", "may_contradict", "sustained", "measured", "bounded")
+
+
+class Aspect(StrEnum):
+    """How a relation stands in time.
+
+    An event counts where it begins in a period, a state where it holds on a day of it.
+    """
+
+    EVENT = "event"
+    STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +36,11 @@ class Kind:
     Args:
         id: dotted, as in `alliance.defense`.
         label: for a reader.
-        tenor: `cooperative` or `adverse`.
+        tenor: `cooperative`, `adverse` or `neutral`.
         mode: `verbal` or `material`.
         agreement: whether it binds.
         form: `state` or `event`.
+        vague: whether the source does not say by or toward whom it was done.
     """
 
     id: str
@@ -35,6 +49,7 @@ class Kind:
     mode: str
     agreement: bool
     form: str
+    vague: bool = False
 
     @property
     def weighty(self) -> bool:
@@ -52,8 +67,11 @@ class Relation:
         realised: kinds that make it true.
         may: kinds too coarse to tell: they make a claim contested, never refuted or held.
         contradicted: kinds that make it false.
-        measured: kinds whose coverage makes a record complete for it; empty: no record ever is.
-        state: whether it lasts rather than happens.
+        may_contradict: kinds that only may, being compatible with it.
+        sustained: kinds that bear a conduct out where they certainly last through the whole period.
+        measured: kinds whose coverage, without any of them, shows that it was not so; empty: no record can.
+        bounded: coarser kinds that take in all that it means: covered, without any of them or of `may`, they show that it was not so.
+        aspect: whether it counts where it begins or where it holds.
         symmetric: whether direction does not matter.
     """
 
@@ -62,9 +80,17 @@ class Relation:
     realised: frozenset[str]
     may: frozenset[str]
     contradicted: frozenset[str]
+    may_contradict: frozenset[str]
+    sustained: frozenset[str]
     measured: frozenset[str]
-    state: bool
+    bounded: frozenset[str]
+    aspect: Aspect
     symmetric: bool
+
+    @property
+    def state(self) -> bool:
+        """Whether it lasts rather than happens."""
+        return self.aspect is Aspect.STATE
 
 
 def _table(name: str, key: str) -> dict[str, dict[str, Any]]:
@@ -80,11 +106,13 @@ def kinds() -> dict[str, Kind]:
 
 
 def _matches(known: Kind, pattern: str) -> bool:
-    """Whether a kind falls under a pattern: an id, `group.*`, a tenor, or a tenor with `!` for its weighty kinds."""
+    """Whether a kind falls under a pattern: an id, `group.*`, a tenor, or a tenor with `!` for its weighty or `?` for its vague kinds."""
     if pattern in {"cooperative", "adverse"}:
-        return known.tenor == pattern
+        return known.tenor == pattern and not known.vague
     if pattern in {"cooperative!", "adverse!"}:
-        return known.tenor == pattern[:-1] and known.weighty
+        return known.tenor == pattern[:-1] and known.weighty and not known.vague
+    if pattern in {"cooperative?", "adverse?"}:
+        return known.tenor == pattern[:-1] and known.vague
     if pattern.endswith(".*"):
         return known.id.startswith(pattern[:-1])
     return known.id == pattern
@@ -94,22 +122,19 @@ def _expanded(patterns: list[str]) -> frozenset[str]:
     return frozenset(name for name, known in kinds().items() for pattern in patterns if _matches(known, pattern))
 
 
+def _relation(name: str, row: dict[str, Any]) -> Relation:
+    groups = {group: _expanded(row.get(group, [])) for group in _GROUPS}
+    # what only may contradict is named apart from the tenor that it belongs to
+    groups["contradicted"] -= groups["may_contradict"]
+    return Relation(
+        id=name, label=row["label"], aspect=Aspect(row["aspect"]), symmetric=row.get("symmetric", False), **groups
+    )
+
+
 @cache
 def relations() -> dict[str, Relation]:
     """Return every relation by its id."""
-    return {
-        name: Relation(
-            id=name,
-            label=row["label"],
-            realised=_expanded(row["realised"]),
-            may=_expanded(row.get("may", [])),
-            contradicted=_expanded(row.get("contradicted", [])),
-            measured=_expanded(row.get("measured", [])),
-            state=row.get("state", False),
-            symmetric=row.get("symmetric", False),
-        )
-        for name, row in _table("relations.toml", "relation").items()
-    }
+    return {name: _relation(name, row) for name, row in _table("relations.toml", "relation").items()}
 
 
 def _named(word: str, table: dict[str, T], thing: str) -> T:

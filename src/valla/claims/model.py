@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from valla.claims.kinds import Aspect
 from valla.dates import Window
 
 __all__ = ["Channel", "Period", "Quantifier", "Reading"]
@@ -38,13 +39,19 @@ class Period:
 
     Args:
         window: first and last day; a side that is None is not named and is filled from the record's coverage.
-        origin: `text` (the claim names it), `actors` (their names imply it) or `coverage` (the record's own).
+        origin: `text` (the claim names it), `actors` (their names imply it), `coverage` (the record's own) or `editor` (whoever wrote
+            the reading down set it).
         text: the words or names that it was taken from.
+        begin_by_year: whether its first day is that of a year, decade or century that is named, so that sources which code years
+            are compared with it by years; a date, a regime or a war has days.
+        end_by_year: likewise of its last day.
     """
 
     window: Window = _ANY_TIME
     origin: str = "coverage"
     text: str = ""
+    begin_by_year: bool = False
+    end_by_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +61,8 @@ class Reading:
     Args:
         quantifier: how it sweeps.
         relation: the id of a relation in `data/relations.toml`.
-        subjects: ids of the actors who are said to do it; any of them counts.
-        objects: ids of the actors toward whom; None means anybody.
+        subjects: ids of the actors who are said to do it: each of them, unless `any_subject` says otherwise.
+        objects: ids of the actors toward whom: each of them, unless `any_object` says otherwise; None means anybody.
         period: when.
         channel: `any`, `open` or `secret`.
         known_by: only acts that were public on that day count; None counts all.
@@ -63,6 +70,10 @@ class Reading:
         score: how likely this reading is, 0 to 1, for ranking.
         text: the claim as it was written.
         denied: whether the text denies the claim that this reading states: "was not always", "it is a myth that".
+        aspect: whether it is said to begin ("signed") or to hold ("had") in the period; None: as the relation has it.
+        any_subject: whether one of several subjects is enough: "Germany or Italy".
+        any_object: whether one of several objects is enough.
+        members: ids of the organisations whose members' acts count as well: "members of NATO".
     """
 
     quantifier: Quantifier
@@ -76,3 +87,7 @@ class Reading:
     score: float = 1.0
     text: str = ""
     denied: bool = False
+    aspect: Aspect | None = None
+    any_subject: bool = False
+    any_object: bool = False
+    members: tuple[str, ...] = ()

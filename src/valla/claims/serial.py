@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from valla.actors.catalogue import catalogue
 from valla.actors.resolve import resolve
-from valla.claims.kinds import relation
+from valla.claims.kinds import Aspect, relation
 from valla.claims.model import Channel, Period, Quantifier, Reading
 from valla.dates import Window, day_text, parse, window_text, year_of
 from valla.errors import ClaimError, nearest
@@ -16,6 +17,7 @@ from valla.errors import ClaimError, nearest
 __all__ = ["from_json", "gold", "to_json"]
 
 _Side = list[str | int] | str | int
+_YEARS = re.compile(r"-?[\dX]{4}[?~%]?|Y-?\d+")
 
 
 class _Given(BaseModel):
@@ -34,11 +36,24 @@ class _Given(BaseModel):
     score: float = Field(default=1.0, ge=0, le=1)
     text: str = ""
     denied: bool = False
+    aspect: str | None = None
+    any_subject: bool = False
+    any_object: bool = False
+    members: _Side | None = None
 
 
 def _denial(reading: Reading) -> dict[str, bool]:
     """The key `denied`, only where the text denies the claim."""
     return {"denied": True} if reading.denied else {}
+
+
+def _unusual(reading: Reading) -> dict[str, Any]:
+    """The keys that few readings need."""
+    return {
+        **({"aspect": reading.aspect.value} if reading.aspect else {}),
+        **{key: True for key in ("any_subject", "any_object") if getattr(reading, key)},
+        **({"members": list(reading.members)} if reading.members else {}),
+    }
 
 
 def to_json(reading: Reading) -> dict[str, Any]:
@@ -52,6 +67,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
             "window": window_text(reading.period.window),
             "origin": reading.period.origin,
             "text": reading.period.text,
+            "by_year": _by_year(reading.period),
         },
         "channel": reading.channel.value,
         "known_by": None if reading.known_by is None else day_text(reading.known_by),
@@ -59,7 +75,17 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "score": reading.score,
         "text": reading.text,
         **_denial(reading),
+        **_unusual(reading),
     }
+
+
+_BY_YEAR = {"none": (False, False), "begin": (True, False), "end": (False, True), "both": (True, True)}
+"""Which edges of a period are those of years."""
+
+
+def _by_year(period: Period) -> str:
+    edges = (period.begin_by_year, period.end_by_year)
+    return next(name for name, flags in _BY_YEAR.items() if flags == edges)
 
 
 def _wrong(key: str, found: object, allowed: str, repair: str | None = None) -> ClaimError:
@@ -120,15 +146,28 @@ def _period(value: str | int | dict[str, Any] | None) -> Period:
     if isinstance(value, (str, int)):
         text = str(value)
         window = _window(text)
-        return Period(window, "coverage" if window == Window() else "text", text)
+        origin = "coverage" if window == Window() else "editor"
+        return Period(window, origin, text, *_whole_years(text, window))
     if (
-        set(value) - {"window", "origin", "text"}
+        set(value) - {"window", "origin", "text", "by_year"}
         or not all(isinstance(one, str) for one in value.values())
         or "window" not in value
     ):
         raise _wrong("period", value, "EDTF such as 1933/1941 or ../1938, or window, origin and text")
-    origin = _word("period.origin", value.get("origin", "text"), ["text", "actors", "coverage"])
-    return Period(_window(value["window"]), origin, value.get("text", ""))
+    origin = _word("period.origin", value.get("origin", "text"), ["text", "actors", "coverage", "editor"])
+    window = _window(value["window"])
+    if "by_year" not in value:
+        return Period(window, origin, value.get("text", ""), *_whole_years(value["window"], window))
+    by_year = _BY_YEAR[_word("period.by_year", value["by_year"], list(_BY_YEAR))]
+    return Period(window, origin, value.get("text", ""), *by_year)
+
+
+def _whole_years(text: str, window: Window) -> tuple[bool, bool]:
+    """Which edges a period of EDTF gives as years: `1933/1941` both, `1933/1941-06-22` the first."""
+    first, _, last = text.partition("/")
+    sides = (first, last or first)
+    begin, end = (_YEARS.fullmatch(side.strip()) is not None for side in sides)
+    return begin and window.begin is not None, end and window.end is not None
 
 
 def _known_by(value: str | None) -> int | None:
@@ -174,6 +213,10 @@ def from_json(data: object) -> Reading:
         score=given.score,
         text=given.text,
         denied=given.denied,
+        aspect=None if given.aspect is None else Aspect(_word("aspect", given.aspect, [one.value for one in Aspect])),
+        any_subject=given.any_subject,
+        any_object=given.any_object,
+        members=() if given.members is None else _side("members", given.members),
     )
 
 
