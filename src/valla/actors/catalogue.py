@@ -35,7 +35,7 @@ class Catalogue:
         abbreviations: ids of states by their Correlates of War abbreviation.
         names: every name, regimes' names also for their states.
         memberships: who belonged to what, by the whole's id.
-        blocs: ids of the organisations whose members' deeds count as their own.
+        blocs: ids of the groups of countries that act through their members alone.
     """
 
     actors: dict[str, Actor]
@@ -94,17 +94,22 @@ class Catalogue:
         """
         return self.actor(slug).life
 
-    def expand(self, slug: str) -> tuple[tuple[str, Window], ...]:
+    def expand(self, slug: str, *, members: bool = False) -> tuple[tuple[str, Window], ...]:
         """Return every actor whose deeds count as this one's, with the days in which they do.
 
-        A state: itself, its regimes, its leaders and organs in their time. A regime: the same within its life. An alliance or bloc: its
-        members while they belong. Another organisation: those who act for it. A person: himself.
+        A state: itself, its regimes, its leaders and organs in their time. A regime: the same within its life. A group of countries: its
+        members while they belong. An organisation: itself and those who act for it. A person: himself.
+
+        Args:
+            slug: the id of the actor.
+            members: whether the deeds of an organisation's members count as well.
 
         Raises:
             ActorError: if there is no such actor.
         """
         actor = self.actor(slug)
-        others = {pair: None for pair in self._deputies(actor) if pair[0] != slug and not pair[1].empty}
+        deputies = self._deputies(actor, members=members)
+        others = {pair: None for pair in deputies if pair[0] != slug and not pair[1].empty}
         return ((slug, _ALWAYS), *others)
 
     def with_people(self, people: Iterable[Actor], memberships: Iterable[Membership] = ()) -> Catalogue:
@@ -126,14 +131,19 @@ class Catalogue:
             _parts=_grouped_parts(actors.values()),
         )
 
-    def _deputies(self, actor: Actor) -> Iterator[tuple[str, Window]]:
+    def members(self, slug: str, window: Window) -> tuple[str, ...]:
+        """Return who belongs to an organisation or group on a day of a window."""
+        joined = (one for one in self.memberships.get(slug, ()) if not one.window.meet(window).empty)
+        return tuple(dict.fromkeys(one.member for one in joined if not self._acts_for(one)))
+
+    def _deputies(self, actor: Actor, *, members: bool) -> Iterator[tuple[str, Window]]:
         if actor.kind is ActorKind.REGIME and actor.part_of:
             yield from _within(self.expand(actor.part_of), actor.life)
             return
         for part in self._parts.get(actor.id, ()):
             yield from self._own(part)
         for membership in self.memberships.get(actor.id, ()):
-            yield from self._of_member(actor, membership)
+            yield from self._of_member(actor, membership, members=members)
 
     def _own(self, part: Actor) -> Iterable[tuple[str, Window]]:
         """A part in its life, with those who act for it; it does not bring its state along, which asks for it."""
@@ -141,8 +151,8 @@ class Catalogue:
             yield from _within(((deputy.id, _ALWAYS),), deputy.life or (_ALWAYS,))
         yield from ((one.member, one.window) for one in self.memberships.get(part.id, ()) if self._acts_for(one))
 
-    def _of_member(self, whole: Actor, membership: Membership) -> Iterator[tuple[str, Window]]:
-        if whole.id in self.blocs:
+    def _of_member(self, whole: Actor, membership: Membership, *, members: bool) -> Iterator[tuple[str, Window]]:
+        if members or whole.id in self.blocs:
             yield from _within(self.expand(membership.member), (membership.window,))
         elif self._acts_for(membership):
             yield membership.member, membership.window

@@ -22,7 +22,7 @@ __all__ = [
     "read_shields",
 ]
 
-_BLOCS = frozenset({"alliance", "bloc"})
+_BLOCS = frozenset({"bloc"})
 _OPEN = frozenset({"", ".."})
 
 
@@ -145,7 +145,7 @@ def read_abbreviations() -> dict[str, str]:
 
 
 def read_blocs() -> frozenset[str]:
-    """Return the ids of the organisations whose members' deeds count as their own: alliances and blocs, not bodies or parties."""
+    """Return the ids of the groups of countries that act through their members alone: the Axis, the Baltic states."""
     return frozenset(row[0] for row in _rows("organisations.csv") if row[3] in _BLOCS)
 
 

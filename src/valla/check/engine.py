@@ -9,9 +9,10 @@ import pyarrow as pa
 
 from valla.actors.catalogue import Catalogue
 from valla.actors.leaders import known_with
+from valla.check.each import each, singly
 from valla.check.evidence import Days, Evidence, weigh
-from valla.check.explain import because
-from valla.check.model import Phase, Role, Verdict, Weighed
+from valla.check.explain import because, unjudged
+from valla.check.model import Outcome, Phase, Role, Verdict, Weighed
 from valla.check.phases import phases
 from valla.check.robustness import Case, robustness
 from valla.check.rules import Finding, rule_for
@@ -44,10 +45,33 @@ def check(
         ClaimError: if the reading cannot be checked: an empty period, actors that never meet, a quantifier that does not fit.
     """
     known = who or known_with(record.people)
+    whole = _check_as_one(reading, record, known, details=details, sql=sql)
+    readings = singly(whole.reading, known)
+    if not readings:
+        return _as_far_as_read(whole)
+    outcomes = [_check_as_one(one, record, known).outcome for one in readings]
+    found = each(whole.reading, whole.outcome, outcomes, known)
+    if found.telling is None:
+        return _as_far_as_read(replace(whole, outcome=found.outcome))
+    part = _check_as_one(readings[found.telling], record, known, details=details, sql=sql)
+    return replace(part, reading=whole.reading, outcome=found.outcome, phases=whole.phases, related=whole.related)
+
+
+def _as_far_as_read(verdict: Verdict) -> Verdict:
+    """A claim of which the reading judges a part only can fall by that part, but does not stand by it."""
+    if not verdict.reading.partial or verdict.outcome is not Outcome.HOLDS:
+        return verdict
+    return replace(verdict, outcome=Outcome.OPEN, because=f"{verdict.because} {unjudged()}")
+
+
+def _check_as_one(
+    reading: Reading, record: Record, known: Catalogue, *, details: bool = False, sql: bool = False
+) -> Verdict:
+    """The verdict where what any of several actors on one side did counts."""
     terms = settle(reading, record, known)
     selection = _bearing(terms, record)
     table = record.engine.fetch(selection)
-    evidence = _without_strangers(weigh(table, terms), terms, known)
+    evidence = _without_strangers(weigh(table, terms, known), terms, known)
     rule = rule_for(terms)
     finding = rule.judge(evidence, terms)
     verdict = _verdict(finding, evidence, terms, table, known)
@@ -55,7 +79,7 @@ def check(
     if sql:
         asked = (selection, _between(terms, record)) if details else (selection,)
         verdict = replace(verdict, sql=tuple(record.engine.fetch_sql(one) for one in asked))
-    return _with_details(verdict, Case(evidence, finding, rule, terms), record, known, table) if details else verdict
+    return _with_details(verdict, Case(evidence, finding, rule, terms), record, table) if details else verdict
 
 
 def _present(ids: frozenset[str], record: Record) -> frozenset[str]:
@@ -66,11 +90,11 @@ def _present(ids: frozenset[str], record: Record) -> frozenset[str]:
 def _bearing(terms: Terms, record: Record) -> Selection:
     """The acts that a rule must see."""
     return Selection(
-        kinds=terms.relation.realised | terms.relation.may | terms.relation.contradicted,
+        kinds=terms.relation.bearing,
         subjects=None if terms.toward else _present(frozenset(terms.subjects), record),
         objects=None if terms.objects is None else _present(frozenset(terms.objects), record),
         symmetric=terms.relation.symmetric,
-        window=terms.wide,
+        window=terms.period,
         secret=terms.reading.channel is not Channel.OPEN,
         open=terms.reading.channel is not Channel.SECRET,
     )
@@ -87,6 +111,8 @@ def _without_strangers(evidence: Evidence, terms: Terms, known: Catalogue) -> Ev
 def _roles(evidence: Evidence, entry: int) -> Role:
     if evidence.contradicts[entry]:
         return Role.CONTRADICTS
+    if evidence.doubted[entry]:
+        return Role.MAY_CONTRADICT
     return Role.REALISES if evidence.strong[entry] else Role.MAY_REALISE
 
 
@@ -133,7 +159,7 @@ def _between(terms: Terms, record: Record) -> Selection:
     )
 
 
-def _with_details(verdict: Verdict, case: Case, record: Record, known: Catalogue, table: pa.Table) -> Verdict:
+def _with_details(verdict: Verdict, case: Case, record: Record, table: pa.Table) -> Verdict:
     between = record.engine.fetch(_between(case.terms, record))
     related = acts_of(between.sort_by([("begin_min", "ascending"), ("id", "ascending")]))
     found: list[Phase] = []
@@ -142,6 +168,6 @@ def _with_details(verdict: Verdict, case: Case, record: Record, known: Catalogue
     return replace(
         verdict,
         phases=tuple(found),
-        robustness=robustness(case, known, table["id"].to_pylist()),
+        robustness=robustness(case, table["id"].to_pylist()),
         related=related,
     )

@@ -9,10 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from valla.actors.catalogue import Catalogue
 from valla.check.coded import Coded, coded, coded_alike, either, whole_numbers
-from valla.check.terms import Members, Terms, hull, whole_years
+from valla.check.members import LIST_BEGINS, Members, hull
+from valla.check.terms import Terms
+from valla.check.years import first_of_year, year_numbers
+from valla.claims.kinds import Aspect, kinds
 from valla.claims.model import Channel
-from valla.dates import Window
+from valla.dates import Window, year_of
 
 __all__ = ["FAR", "Evidence", "weigh"]
 
@@ -22,7 +26,8 @@ Days = npt.NDArray[np.int64]
 FAR = 2**40
 """A day beyond all days: stands for a bound that is unknown."""
 
-_A_YEAR = 364
+_BONDS = frozenset(name for name, kind in kinds().items() if kind.form == "state" and kind.agreement)
+"""Kinds of act that bind two sides until one of them breaks the bond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +41,18 @@ class Evidence:
         strong: whether its kind realises the relation.
         weak: whether its kind only may.
         contradicts: whether its kind contradicts the relation.
-        certain: whether it had a day in the period for every admissible choice of its dates.
+        sustains: whether its kind bears the relation out on every day on which it certainly lasts.
+        doubted: whether its kind may contradict the relation, being compatible with it.
+        certain: whether it was so in the period, as the reading asks, for every admissible choice of its dates, by an act that no
+            witness disputes.
         begins_certain: whether it began in the period for every choice.
         begins_possible: whether it did so for at least one.
         earliest: the earliest day in the period on which it may have begun.
         latest: the latest day on which it may have begun.
         first_day: the first day that it may have covered.
         last_day: the last.
+        sure_first: the first day that it certainly covered; none where that is after the last.
+        sure_last: the last.
         source: key of its source.
         dataset: its dataset.
     """
@@ -53,6 +63,8 @@ class Evidence:
     strong: Flags
     weak: Flags
     contradicts: Flags
+    sustains: Flags
+    doubted: Flags
     certain: Flags
     begins_certain: Flags
     begins_possible: Flags
@@ -60,6 +72,8 @@ class Evidence:
     latest: Days
     first_day: Days
     last_day: Days
+    sure_first: Days
+    sure_last: Days
     source: Coded
     dataset: Coded
 
@@ -86,16 +100,12 @@ class _Columns:
     channel: Coded
     known_min: Days
     known_max: Days
+    disputed: Flags
     source: Coded
     dataset: Coded
 
     def take(self, rows: Days) -> _Columns:
         return _Columns(*(getattr(self, field.name)[rows] for field in fields(self)))
-
-    @property
-    def coarse(self) -> Flags:
-        """Whether an act is dated no closer than a year."""
-        return self.begin_max - self.begin_min >= _A_YEAR
 
     @property
     def latest_begin(self) -> Days:
@@ -113,6 +123,7 @@ def _columns(table: pa.Table) -> _Columns:
         target=target,
         **{name: coded(table, name) for name in ("kind", "channel", "source", "dataset")},
         mutual=table["mutual"].to_numpy().astype(bool),
+        disputed=_flags(table, "disputed"),
         begin_min=whole_numbers(table["begin_min"], -FAR),
         begin_max=whole_numbers(table["begin_max"], FAR),
         end_min=whole_numbers(table["end_min"], -FAR),
@@ -122,15 +133,26 @@ def _columns(table: pa.Table) -> _Columns:
     )
 
 
+def _flags(table: pa.Table, name: str) -> Flags:
+    """A column of truth values; one that a table lacks, or a cell that is empty, is false."""
+    if name not in table.column_names:
+        return np.zeros(table.num_rows, dtype=bool)
+    return whole_numbers(table[name].cast(pa.int8()), 0).astype(bool)
+
+
 def _edges(window: Window) -> tuple[int, int]:
     return (-FAR if window.begin is None else window.begin, FAR if window.end is None else window.end)
 
 
 def _overlap(acts: _Columns, window: Window) -> tuple[Flags, Flags]:
-    """Whether acts possibly and certainly have a day in a window: `dates.overlaps` by columns."""
+    """Whether acts possibly and certainly have a day in a window: `dates.overlaps` by columns.
+
+    A bond is over on the day on which it is broken: a pact that ends on the day of an attack does not reach into the war.
+    """
     begin, end = _edges(window)
-    possible = (acts.begin_min <= end) & (acts.end_max >= begin)
-    return possible, possible & (acts.latest_begin <= end) & (acts.earliest_end >= begin)
+    over = (acts.kind.among(_BONDS) & (acts.end_min == acts.end_max) & (acts.end_min > acts.begin_max)).astype(np.int64)
+    possible = (acts.begin_min <= end) & (acts.end_max - over >= begin)
+    return possible, possible & (acts.latest_begin <= end) & (acts.earliest_end - over >= begin)
 
 
 def _begin(acts: _Columns, window: Window) -> tuple[Flags, Flags]:
@@ -152,16 +174,10 @@ def _tested(acts: _Columns, test: Test, window: Window) -> tuple[Flags, Flags]:
 
 
 def _in_period(acts: _Columns, test: Test, terms: Terms, within: Window) -> tuple[Flags, Flags]:
-    """A test against the period; for acts that are dated no closer than a year, what names imply counts in whole years."""
+    """A test against the period, as far as it lies within a window."""
     # nothing is known before it begins, so that what begins later cannot count
     known = Window(None, terms.reading.known_by if test is _begin else None)
-    exact, wide = terms.period.meet(within), terms.wide.meet(whole_years(within))
-    possible, certain = _tested(acts, test, exact.meet(known))
-    if wide == exact:
-        return possible, certain
-    coarse = acts.coarse
-    wide_possible, wide_certain = _tested(acts, test, wide.meet(known))
-    return np.where(coarse, wide_possible, possible), np.where(coarse, wide_certain, certain)
+    return _tested(acts, test, terms.period.meet(within).meet(known))
 
 
 def _windows(name: str, members: Members | None) -> tuple[Window, ...]:
@@ -183,21 +199,13 @@ def _bounded_pairs(side: Coded, other: Coded, terms: Terms) -> Iterator[tuple[tu
 
 def _counting(acts: _Columns, pairs: Pairs, terms: Terms) -> tuple[Days, Days]:
     """The first and last day on which each act can count: of the period, and of the windows of its two sides taken as a whole."""
-    exact = _counting_in(terms.period, acts, pairs, terms)
-    if terms.wide == terms.period:
-        return exact
-    wide, coarse = _counting_in(terms.wide, acts, pairs, terms), acts.coarse
-    return np.where(coarse, wide[0], exact[0]), np.where(coarse, wide[1], exact[1])
-
-
-def _counting_in(period: Window, acts: _Columns, pairs: Pairs, terms: Terms) -> tuple[Days, Days]:
-    begin, end = _edges(period)
+    begin, end = _edges(terms.period)
     begins, ends = np.full(len(acts.kind), begin), np.full(len(acts.kind), end)
     for pair, rows in pairs:
         mine, theirs = (
             hull(_windows(name, members)) for name, members in zip(pair, (terms.subjects, terms.objects), strict=True)
         )
-        begins[rows], ends[rows] = _edges(period.meet(mine).meet(theirs))
+        begins[rows], ends[rows] = _edges(terms.period.meet(mine).meet(theirs))
     return begins, ends
 
 
@@ -229,13 +237,13 @@ def _channel(acts: _Columns, terms: Terms) -> tuple[Flags, Flags]:
 def _known(acts: _Columns, terms: Terms) -> tuple[Flags, Flags]:
     """Whether acts were possibly and certainly public on the day that the reading asks for.
 
-    An open act is known from the day it begins; one that is not open, from the date given, which may be missing.
+    An open act is known from the day it begins, whatever else is said of it; any other from the date given, which may be missing.
     """
     day = terms.reading.known_by
     if day is None:
         everything = np.ones(len(acts.kind), dtype=bool)
         return everything, everything
-    plain = acts.channel.equal("open") & (acts.known_min == -FAR) & (acts.known_max == FAR)
+    plain = acts.channel.equal("open")
     earliest = np.maximum(np.where(plain, acts.begin_min, acts.known_min), acts.begin_min)
     latest = np.where(plain, acts.latest_begin, np.maximum(acts.known_max, acts.latest_begin))
     return earliest <= day, latest <= day
@@ -260,12 +268,58 @@ def _sides(acts: _Columns, terms: Terms) -> tuple[Days, Flags]:
     return rows, turned
 
 
-def weigh(table: pa.Table, terms: Terms) -> Evidence:
+def _is_a_year(low: Days, high: Days) -> Flags:
+    """Whether two bounds are the first and the last day of one year: a date that a source gives as a year."""
+    years = year_numbers(low)
+    whole: Flags = (first_of_year(years) == low) & (first_of_year(years + 1) - 1 == high)
+    return whole
+
+
+def _surely(acts: _Columns, terms: Terms) -> tuple[Days, Days]:
+    """The first and last day that each act covered for every choice of its dates.
+
+    A source that codes years is compared by years: what it dates to a year covers the year. Only in a year in which the period has an
+    edge that is a day is the unknown day of the source any day of it (design 4).
+    """
+    edges = [
+        day
+        for day, by_year in (
+            (terms.period.begin, terms.reading.period.begin_by_year),
+            (terms.period.end, terms.reading.period.end_by_year),
+        )
+        if day is not None and not by_year
+    ]
+
+    def by_year(low: Days, high: Days) -> Flags:
+        whole = _is_a_year(low, high)
+        for day in edges:
+            whole &= (day < low) | (high < day)
+        return whole
+
+    first = np.where(by_year(acts.begin_min, acts.begin_max), acts.begin_min, acts.begin_max)
+    last = np.where(by_year(acts.end_min, acts.end_max), acts.end_max, acts.end_min)
+    return first, last
+
+
+def _censored(acts: _Columns, who: Catalogue) -> Flags:
+    """Whether a bond may be older than the year in which a source that codes years first has it: the first year of a side in the list."""
+    years = year_numbers(acts.begin_min)
+    yearly: Flags = acts.kind.among(_BONDS) & _is_a_year(acts.begin_min, acts.begin_max)
+    found: Flags = yearly & (years <= year_of(LIST_BEGINS))
+    for side in (acts.actor, acts.target):
+        for name in side[yearly].distinct():
+            listed = [year_of(life.begin) for life in who.life(who.state_of(name).id) if life.begin is not None]
+            found |= yearly & side.equal(name) & np.isin(years, listed)
+    return found
+
+
+def weigh(table: pa.Table, terms: Terms, who: Catalogue) -> Evidence:
     """Weigh acts against the terms of a reading.
 
     Args:
         table: acts as `Engine.fetch` returns them.
         terms: what they are weighed against.
+        who: the catalogue of actors.
 
     Returns:
         The acts that possibly bear on the claim; every other act is left out.
@@ -275,27 +329,37 @@ def weigh(table: pa.Table, terms: Terms) -> Evidence:
     acts = columns.take(rows)
     side, other = either(turned, acts.target, acts.actor), either(turned, acts.actor, acts.target)
     pairs = tuple(_bounded_pairs(side, other, terms))
-    overlap_possible, overlap_certain = _held(acts, pairs, _overlap, terms)
-    begins_possible, begins_certain = _held(acts, pairs, _begin, terms)
+    holds = _held(acts, pairs, _overlap, terms)
+    begins = _held(acts, pairs, _begin, terms)
+    begins = (begins[0], begins[1] & ~_censored(acts, who))
+    strong, relation = acts.kind.among(terms.relation.realised), terms.relation
+    # what may be an event of the kind that is asked for may be so on any day on which it lasts
+    by_begin = strong & (terms.aspect is Aspect.EVENT)
+    possible, certain = (np.where(by_begin, one, other) for one, other in zip(begins, holds, strict=True))
     channel_possible, channel_certain = _channel(acts, terms)
     known_possible, known_certain = _known(acts, terms)
-    sure = channel_certain & known_certain
+    sure = channel_certain & known_certain & ~acts.disputed
     begin, end = _counting(acts, pairs, terms)
+    first, last = _surely(acts, terms)
     evidence = Evidence(
         row=rows,
         side=side,
         ours=side.among(terms.subjects),
-        strong=acts.kind.among(terms.relation.realised),
-        weak=acts.kind.among(terms.relation.may),
-        contradicts=acts.kind.among(terms.relation.contradicted),
-        certain=overlap_certain & sure,
-        begins_certain=begins_certain & sure,
-        begins_possible=begins_possible,
+        strong=strong,
+        weak=acts.kind.among(relation.may),
+        contradicts=acts.kind.among(relation.contradicted),
+        sustains=acts.kind.among(relation.sustained),
+        doubted=acts.kind.among(relation.may_contradict),
+        certain=certain & sure,
+        begins_certain=begins[1] & sure,
+        begins_possible=begins[0],
         earliest=np.maximum(acts.begin_min, begin),
         latest=np.minimum(acts.latest_begin, end),
         first_day=np.maximum(acts.begin_min, begin),
         last_day=np.minimum(acts.end_max, end),
+        sure_first=np.where(sure, np.maximum(first, begin), FAR),
+        sure_last=np.where(sure, np.minimum(last, end), -FAR),
         source=acts.source,
         dataset=acts.dataset,
     )
-    return evidence.only(overlap_possible & channel_possible & known_possible)
+    return evidence.only(possible & channel_possible & known_possible)

@@ -16,7 +16,7 @@ from valla.check.terms import Terms
 from valla.check.timeline_scale import stretch_words
 from valla.dates import Window, day_text, window_text
 
-__all__ = ["because", "counted", "listed", "stretch_text"]
+__all__ = ["because", "counted", "listed", "stretch_text", "unjudged"]
 
 _SHOWN = 4
 
@@ -67,6 +67,11 @@ def _others(finding: Finding, evidence: Evidence) -> list[str]:
     return [side for _, side in sorted(found)]
 
 
+def unjudged() -> str:
+    """Say that a claim asserts more than its reading judges."""
+    return _sentences()["partial"]
+
+
 def because(finding: Finding, evidence: Evidence, terms: Terms, catalogue: Catalogue) -> str:
     """Say in one sentence why a verdict is what it is."""
     sentence = _sentences()[finding.because].format(
@@ -76,5 +81,6 @@ def because(finding: Finding, evidence: Evidence, terms: Terms, catalogue: Catal
         who=_names(list(terms.reading.subjects), catalogue),
         others=_names(_others(finding, evidence), catalogue),
         gaps=listed([stretch_words(gap) for gap in finding.gaps]),
+        measure="; ".join(terms.silence.thresholds),
     )
     return sentence[0].upper() + sentence[1:]

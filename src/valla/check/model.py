@@ -27,6 +27,7 @@ class Role(StrEnum):
     REALISES = "realises"
     MAY_REALISE = "may realise"
     CONTRADICTS = "contradicts"
+    MAY_CONTRADICT = "may contradict"
 
 
 class Tenor(StrEnum):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from valla.actors.catalogue import Catalogue
 from valla.check.evidence import FAR, Days, Evidence, Flags
 from valla.check.model import Outcome, Robustness
 from valla.check.rules import Finding, Rule
@@ -43,12 +42,11 @@ class Case:
         return self.rule.judge(self.evidence.only(kept), terms or self.terms).outcome
 
 
-def robustness(case: Case, catalogue: Catalogue, ids: list[str]) -> Robustness:
+def robustness(case: Case, ids: list[str]) -> Robustness:
     """Ask the rule again with each thing left out.
 
     Args:
         case: the evidence and what was found with all of it.
-        catalogue: who is who.
         ids: the ids of the acts, by their row in the fetched table.
 
     Returns:
@@ -60,8 +58,7 @@ def robustness(case: Case, catalogue: Catalogue, ids: list[str]) -> Robustness:
     return Robustness(
         sources={name: case.with_only(~evidence.source.equal(name)) for name in sources},
         datasets={
-            name: case.with_only(~evidence.dataset.equal(name), without_dataset(case.terms, name, catalogue))
-            for name in datasets
+            name: case.with_only(~evidence.dataset.equal(name), without_dataset(case.terms, name)) for name in datasets
         },
         acts=_without_acts(case, named, ids),
         independent=_independent(evidence, case.finding, case.terms),
@@ -102,7 +99,7 @@ def _own_sources(evidence: Evidence) -> set[str]:
 
 def _thinnest(evidence: Evidence, covering: Days, terms: Terms) -> int | None:
     """The fewest sources that cover any one day of a state that is said to have lasted."""
-    first, last = evidence.first_day[covering], evidence.last_day[covering]
+    first, last = evidence.sure_first[covering], evidence.sure_last[covering]
     days = {int(day) for day in (*first, *(last + 1)) if -FAR < day < FAR}
     days |= {stretch.begin for stretch in terms.existence if stretch.begin is not None}
     looked_at = [day for day in days if any(_within(day, stretch.begin, stretch.end) for stretch in terms.existence)]

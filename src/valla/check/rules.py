@@ -56,10 +56,18 @@ def _at(*flags: Flags) -> Days:
 _NONE = np.empty(0, dtype=np.int64)
 
 
-def _sure_and_maybe(evidence: Evidence) -> tuple[Days, Days]:
-    """Entries that certainly realise the relation in the period, and those that only may."""
-    sure = evidence.strong & evidence.certain
-    return np.flatnonzero(sure), _at(evidence.strong | evidence.weak, ~sure)
+def _bearing(evidence: Evidence, terms: Terms) -> Flags:
+    """Entries that realise the relation or may; where every act of the relation's own kinds is recorded, no other kind may be one."""
+    return evidence.strong if terms.silence.measured else evidence.strong | evidence.weak
+
+
+def _absent(evidence: Evidence, terms: Terms, name: str, decided: Outcome) -> Finding:
+    """What it shows that nothing is recorded: the outcome of absence where silence shows it, else open for the reason why not."""
+    if terms.silence.shows(coarse=bool(evidence.weak.any())):
+        return Finding(decided, f"{name}.{decided}", _NONE, _NONE)
+    if terms.silence.complete:
+        return Finding(Outcome.OPEN, f"{name}.outside", _NONE, _NONE)
+    return Finding(Outcome.OPEN, f"{name}.threshold" if terms.silence.thresholds else f"{name}.open", _NONE, _NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +86,13 @@ class Occurrence:
 
     def judge(self, evidence: Evidence, terms: Terms) -> Finding:
         """Return what one certain act decides; without any, only a complete record decides."""
-        sure, maybe = _sure_and_maybe(evidence)
-        if len(sure):
-            return self._finding(self.found, sure, _NONE)
-        if len(maybe):
-            return self._finding(Outcome.CONTESTED, _NONE, maybe)
-        return self._finding(self.absent if terms.complete else Outcome.OPEN, _NONE, _NONE)
+        sure = evidence.strong & evidence.certain
+        if sure.any():
+            return self._finding(self.found, np.flatnonzero(sure), _NONE)
+        maybe = _bearing(evidence, terms)
+        if maybe.any():
+            return self._finding(Outcome.CONTESTED, _NONE, np.flatnonzero(maybe))
+        return _absent(evidence, terms, self.quantifier, self.absent)
 
     def _finding(self, outcome: Outcome, deciding: Days, swing: Days) -> Finding:
         return Finding(outcome, f"{self.quantifier}.{outcome}", deciding, swing)
@@ -98,18 +107,30 @@ class AlwaysUncontradicted:
         against = evidence.contradicts & evidence.certain
         if against.any():
             return Finding(Outcome.REFUTED, "always.refuted", np.flatnonzero(against), _NONE)
-        if evidence.contradicts.any():
-            return Finding(Outcome.CONTESTED, "always.contested", _NONE, np.flatnonzero(evidence.contradicts))
+        perhaps = evidence.contradicts | evidence.doubted
+        if perhaps.any():
+            return Finding(Outcome.CONTESTED, "always.contested", _NONE, np.flatnonzero(perhaps))
         realised = _at(evidence.strong, evidence.certain)
-        if terms.complete and len(realised):
+        if terms.silence.measured and len(realised):
             return Finding(Outcome.HOLDS, "always.holds", realised, _NONE)
+        lasting = _kept_up(evidence, terms)
+        if lasting.any():
+            return Finding(Outcome.HOLDS, "always.sustained", np.flatnonzero(lasting), _NONE, alone=False)
         return Finding(Outcome.OPEN, "always.open", realised, _NONE)
 
 
-def _gaps(evidence: Evidence, covering: Flags, existence: tuple[Window, ...]) -> tuple[Window, ...]:
-    """The stretches of the days looked at that none of the acts may cover."""
-    order = np.argsort(evidence.first_day[covering], kind="stable")
-    first, last = evidence.first_day[covering][order], evidence.last_day[covering][order]
+def _kept_up(evidence: Evidence, terms: Terms) -> Flags:
+    """The acts that bear a conduct out on every day: a war through the whole period; none where a day is left."""
+    lasting = evidence.sustains & evidence.certain
+    if _gaps(evidence.sure_first[lasting], evidence.sure_last[lasting], terms.existence):
+        return np.zeros(len(evidence), dtype=bool)
+    return lasting
+
+
+def _gaps(first_days: Days, last_days: Days, existence: tuple[Window, ...]) -> tuple[Window, ...]:
+    """The stretches of the days looked at that none of some stretches of days covers."""
+    order = np.argsort(first_days, kind="stable")
+    first, last = first_days[order], last_days[order]
     gaps: list[Window] = []
     for stretch in existence:
         begin = -FAR if stretch.begin is None else stretch.begin
@@ -133,16 +154,17 @@ class AlwaysState:
     """Always, of a state: on every day of the period."""
 
     def judge(self, evidence: Evidence, terms: Terms) -> Finding:
-        """Return refuted for a day that no act can cover, holds for no such day; both only where the record is complete."""
-        realising = np.flatnonzero(evidence.strong)
-        gaps = _gaps(evidence, evidence.strong | evidence.weak, terms.existence)
-        if not terms.complete:
-            return Finding(Outcome.OPEN, "state.open", realising, _NONE, alone=False, gaps=gaps)
-        if gaps:
+        """Return refuted for a day that no act can cover, where the record is complete; holds where acts certainly cover each day."""
+        bearing, realising = _bearing(evidence, terms), np.flatnonzero(evidence.strong)
+        sure = evidence.strong & (evidence.sure_first <= evidence.sure_last)
+        if not _gaps(evidence.sure_first[sure], evidence.sure_last[sure], terms.existence):
+            return Finding(Outcome.HOLDS, "state.holds", np.flatnonzero(sure), _NONE, alone=False)
+        gaps = _gaps(evidence.first_day[bearing], evidence.last_day[bearing], terms.existence)
+        if gaps and terms.silence.complete:
             return Finding(Outcome.REFUTED, "state.refuted", realising, _NONE, alone=False, gaps=gaps)
-        if evidence.weak.any() and _gaps(evidence, evidence.strong, terms.existence):
-            return Finding(Outcome.CONTESTED, "state.contested", realising, np.flatnonzero(evidence.weak), alone=False)
-        return Finding(Outcome.HOLDS, "state.holds", realising, _NONE, alone=False)
+        if gaps:
+            return Finding(Outcome.OPEN, "state.open", realising, _NONE, alone=False, gaps=gaps)
+        return Finding(Outcome.CONTESTED, "state.contested", realising, np.flatnonzero(bearing), alone=False)
 
 
 def _least(days: Days) -> int:
@@ -169,7 +191,7 @@ class First:
     def judge(self, evidence: Evidence, terms: Terms) -> Finding:
         """Return refuted where somebody else certainly began before; the order of uncertain dates makes it contested."""
         sure = evidence.strong & evidence.begins_certain
-        maybe = (evidence.strong | evidence.weak) & evidence.begins_possible
+        maybe = _bearing(evidence, terms) & evidence.begins_possible
         ours, others = evidence.ours, ~evidence.ours
         if not (ours & maybe).any():
             return self._without_ours(evidence, terms, others & maybe)
@@ -185,15 +207,19 @@ class First:
             return Finding(Outcome.CONTESTED, "first.contested", firsts, np.flatnonzero(rival))
         if own_latest == FAR:
             return Finding(Outcome.CONTESTED, "first.doubtful", _NONE, firsts)
-        if terms.complete:
+        if self._settled(evidence, terms):
             return Finding(Outcome.HOLDS, "first.holds", firsts, _NONE)
         return Finding(Outcome.OPEN, "first.open", firsts, _NONE)
 
     def _without_ours(self, evidence: Evidence, terms: Terms, others: Flags) -> Finding:
         """The subject has none: the claim falls where the record is complete."""
-        if terms.complete:
+        if self._settled(evidence, terms):
             return Finding(Outcome.REFUTED, "first.none", _NONE, _NONE)
         return Finding(Outcome.OPEN, "first.open", np.flatnonzero(others & evidence.begins_certain), _NONE)
+
+    def _settled(self, evidence: Evidence, terms: Terms) -> bool:
+        """Whether nobody can have been earlier unrecorded: what was before the period is not asked of its begin alone."""
+        return terms.silence.shows(coarse=bool((evidence.weak & ~evidence.ours).any()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +229,17 @@ class Only:
     def judge(self, evidence: Evidence, terms: Terms) -> Finding:
         """Return refuted where another certainly did too, or the subject has none in a complete record."""
         sure = evidence.strong & evidence.certain
-        maybe = evidence.strong | evidence.weak
+        maybe = _bearing(evidence, terms)
         ours, others = evidence.ours, ~evidence.ours
+        # whatever may be the others' own is looked at below, so that nothing coarse is left when silence is asked
+        settled = terms.silence.shows(coarse=False)
         if (others & sure).any():
             return Finding(Outcome.REFUTED, "only.refuted", _at(others, sure), _NONE)
-        if not (ours & maybe).any() and terms.complete:
+        if not (ours & maybe).any() and settled:
             return Finding(Outcome.REFUTED, "only.none", _NONE, _NONE)
         if (others & maybe).any() or ((ours & maybe).any() and not (ours & sure).any()):
             return Finding(Outcome.CONTESTED, "only.contested", _at(ours, sure), _at(maybe, ~sure))
-        if terms.complete:
+        if settled:
             return Finding(Outcome.HOLDS, "only.holds", _at(ours, sure), _NONE)
         return Finding(Outcome.OPEN, "only.open", _at(ours, sure), _NONE)
 

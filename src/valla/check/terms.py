@@ -1,26 +1,36 @@
-"""A reading settled against a record: whose acts count, in which days, and whether the record is complete."""
+"""A reading settled against a record: whose acts count, in which days, and what the record's silence shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from valla.actors.catalogue import Catalogue
-from valla.actors.model import ActorKind
 from valla.actors.naming import phrase
-from valla.claims.kinds import Relation, relation
+from valla.check.members import (
+    LIST_BEGINS,
+    Members,
+    hull,
+    in_office,
+    is_dated,
+    lives,
+    meeting,
+    members_of,
+    seats,
+    whole_years,
+)
+from valla.check.silence import Silence, reaches, silence
+from valla.claims.kinds import Aspect, Relation, relation
 from valla.claims.model import Period, Quantifier, Reading
-from valla.dates import Window, day_number, window_text, year_of
+from valla.dates import Window, window_text
 from valla.errors import ClaimError
-from valla.record.coverage import complete, covered, merge
+from valla.record.coverage import EVERYBODY, Among, covered
 from valla.record.schema import Coverage
 from valla.record.store import Record
 
-_LIST_BEGINS = day_number(1816)
+__all__ = ["Terms", "settle", "without_dataset"]
 
-__all__ = ["Members", "Terms", "hull", "settle", "whole_years", "without_dataset"]
-
-Members = Mapping[str, tuple[Window, ...]]
+_OF_ALL = frozenset({Quantifier.FIRST, Quantifier.ONLY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +44,9 @@ class Terms:
         objects: likewise of those toward whom; None means anybody.
         own: ids of the states that the subjects are or belong to.
         period: the days that are looked at.
-        wide: the same in whole years, for acts that are dated no closer than a year.
-        existence: the stretches of the period in which all of them exist.
-        complete: whether the record is complete for the reading.
+        existence: the stretches of the period in which the regimes and persons that are named were there.
+        silence: what it shows that nothing is recorded.
+        among: between whom the record had to be complete.
         coverage: the windows that this was judged by.
     """
 
@@ -46,81 +56,42 @@ class Terms:
     objects: Members | None
     own: frozenset[str]
     period: Window
-    wide: Window
     existence: tuple[Window, ...]
-    complete: bool
+    silence: Silence
+    among: Among
     coverage: tuple[Coverage, ...]
 
     @property
     def toward(self) -> bool:
         """Whether all actors toward the same objects are compared, not only the subjects."""
-        return self.reading.quantifier in {Quantifier.FIRST, Quantifier.ONLY}
+        return self.reading.quantifier in _OF_ALL
+
+    @property
+    def complete(self) -> bool:
+        """Whether the record is complete for the reading."""
+        return self.silence.complete
+
+    @property
+    def aspect(self) -> Aspect:
+        """Whether it counts where it begins in the period or where it holds."""
+        return self.reading.aspect or self.relation.aspect
 
 
-def _acts_for_a_state(name: str, catalogue: Catalogue) -> bool:
-    actor = catalogue.actor(name)
-    return actor.kind is ActorKind.PERSON and actor.part_of is not None and bool(actor.life)
+def _named(reading: Reading) -> tuple[str, ...]:
+    return (*reading.subjects, *(reading.objects or ()))
 
 
-def _whose(name: str, catalogue: Catalogue) -> Iterator[tuple[str, Window]]:
-    """Whose acts count as an actor's, and when; a person in office is told to have done what the state did."""
-    yield from catalogue.expand(name)
-    if _acts_for_a_state(name, catalogue):
-        for member, window in catalogue.expand(catalogue.state_of(name).id):
-            yield from ((member, window.meet(term)) for term in catalogue.life(name))
+def _among(reading: Reading, catalogue: Catalogue) -> Among:
+    """Between whom coverage is needed: with everybody, where all are compared or nobody is named toward whom."""
+    states = frozenset(catalogue.state_of(name).id for name in _named(reading))
+    everybody = reading.objects is None or reading.quantifier in _OF_ALL
+    return Among(None if everybody else states, seats(_named(reading), catalogue))
 
 
-def _members(ids: Iterable[str], catalogue: Catalogue) -> dict[str, tuple[Window, ...]]:
-    members: dict[str, tuple[Window, ...]] = {}
-    for name in ids:
-        for member, window in _whose(name, catalogue):
-            if not window.empty:
-                members[member] = merge([*members.get(member, ()), window])
-    return members
-
-
-def _in_office(reading: Reading, catalogue: Catalogue) -> Iterator[str]:
-    """Spell out that persons stand for their states."""
-    for name in (*reading.subjects, *(reading.objects or ())):
-        if _acts_for_a_state(name, catalogue):
-            state, terms = (
-                phrase(catalogue.state_of(name).id, catalogue),
-                ", ".join(map(window_text, catalogue.life(name))),
-            )
-            yield f"what {state} did in {terms} counts as {phrase(name, catalogue)}'s, who acted for it then"
-
-
-def whole_years(window: Window) -> Window:
-    """Return a window in whole calendar years: actors are limited to the years in which they exist (design 6)."""
-    begin = None if window.begin is None else day_number(year_of(window.begin))
-    end = None if window.end is None else day_number(year_of(window.end), 12, 31)
-    return Window(begin, end)
-
-
-def _lives(ids: Iterable[str], catalogue: Catalogue) -> tuple[Window, ...]:
-    """The years in which any of the actors exists; those whose life is not known are taken to exist throughout."""
-    lives = (life for name in ids for life in (catalogue.life(name) or (Window(),)))
-    return merge(whole_years(_before_the_list(life)) for life in lives)
-
-
-def _before_the_list(life: Window) -> Window:
-    """A life without a begin that is only the first day of the list of states: who stands in it then was there before."""
-    return Window(None, life.end) if life.begin == _LIST_BEGINS else life
-
-
-def _meeting(one: Iterable[Window], other: Iterable[Window]) -> tuple[Window, ...]:
-    others = tuple(other)
-    return merge(first.meet(second) for first in one for second in others)
-
-
-def hull(windows: tuple[Window, ...]) -> Window:
-    """Return the window from the begin of the first to the end of the last; of none, the unbounded one."""
-    return Window(windows[0].begin, windows[-1].end) if windows else Window()
-
-
-def _recorded(record: Record, measured: frozenset[str], actors: frozenset[str] | None) -> tuple[Window, str]:
-    """The part of the record's coverage to fill an unnamed side of a period from, and a clause that says so."""
-    windows = covered(record.coverage, measured, actors) or covered(record.coverage, measured, None)
+def _horizon(record: Record, wanted: Relation) -> tuple[Window, str]:
+    """The days to fill an unnamed side of a period from, and a clause that says so."""
+    entries = tuple(replace(entry, threshold="", actors=None, among_states=False) for entry in record.coverage)
+    windows = covered(entries, wanted.measured, EVERYBODY) or covered(entries, wanted.bounded, EVERYBODY)
     if windows:
         whole = hull(windows)
         return whole, f"the record's coverage, {window_text(whole)}"
@@ -128,15 +99,8 @@ def _recorded(record: Record, measured: frozenset[str], actors: frozenset[str] |
     return span, f"the span of the record's acts, {window_text(span)}, for it covers nothing completely here"
 
 
-def _named_actors(reading: Reading, catalogue: Catalogue) -> frozenset[str] | None:
-    """The states between whom coverage is needed; None where everybody is compared or meant."""
-    if reading.objects is None or reading.quantifier in {Quantifier.FIRST, Quantifier.ONLY}:
-        return None
-    return frozenset(catalogue.state_of(name).id for name in (*reading.subjects, *reading.objects))
-
-
 def _filled(
-    reading: Reading, recorded: Window, clause: str, lives: tuple[Window, ...]
+    reading: Reading, recorded: Window, clause: str, there: tuple[Window, ...]
 ) -> tuple[Window, tuple[str, ...]]:
     """The period with its unnamed sides filled, and the assumption that was made.
 
@@ -145,9 +109,9 @@ def _filled(
     named = reading.period.window
     if named.begin is not None and named.end is not None:
         return named, ()
-    existing = _meeting(lives, [named])
-    within = _meeting(existing, [recorded])
-    own = hull(within or existing)
+    existing = meeting(there, [named])
+    within = meeting(existing, [recorded])
+    own = hull(within or existing or (named,))
     if not within:
         clause = f"the years in which the actors exist, for {clause}, does not reach them"
     begin = named.begin if named.begin is not None else own.begin
@@ -155,6 +119,25 @@ def _filled(
     side = "period" if named == Window() else "begin of the period" if named.begin is None else "end of the period"
     suffix = ", as far as the actors exist" if within else ""
     return Window(begin, end), (f"the {side} is taken from {clause}{suffix}",)
+
+
+def _edges(reading: Reading, period: Window) -> Period:
+    """The period as it was filled: a side that the record gives is in years."""
+    named = reading.period
+    return replace(
+        named,
+        window=period,
+        begin_by_year=named.begin_by_year or (named.window.begin is None and whole_years(period).begin == period.begin),
+        end_by_year=named.end_by_year or (named.window.end is None and whole_years(period).end == period.end),
+    )
+
+
+def _there(reading: Reading, catalogue: Catalogue, *, dated: bool) -> tuple[Window, ...]:
+    """When both sides are there."""
+    stretches = lives(reading.subjects, catalogue, dated=dated)
+    if reading.objects is not None:
+        stretches = meeting(stretches, lives(reading.objects, catalogue, dated=dated))
+    return stretches
 
 
 def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
@@ -171,48 +154,38 @@ def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
     wanted = relation(reading.relation)
     _refuse_unfit(reading, wanted)
     _refuse_same_side(reading, catalogue)
-    lives = _lives(reading.subjects, catalogue)
-    if reading.objects is not None:
-        lives = _meeting(lives, _lives(reading.objects, catalogue))
-    actors = _named_actors(reading, catalogue)
-    recorded, clause = _recorded(record, wanted.measured, actors)
     _refuse_backward(reading.period.window)
-    if not _meeting(lives, [reading.period.window]):
+    dated = _there(reading, catalogue, dated=True)
+    if not meeting(dated, [reading.period.window]):
         raise _never_together(reading, catalogue)
-    period, assumed = _filled(reading, recorded, clause, lives)
-    existence = _meeting(lives, [period])
-    filled = replace(
-        reading,
-        period=Period(period, reading.period.origin, reading.period.text),
-        assumptions=(
-            *reading.assumptions,
-            *_in_office(reading, catalogue),
-            *assumed,
-            *_limits(reading, period, existence),
-        ),
-    )
+    recorded, clause = _horizon(record, wanted)
+    period, assumed = _filled(reading, recorded, clause, _there(reading, catalogue, dated=False))
+    existence = meeting(dated, [period])
+    among = _among(reading, catalogue)
+    notes = (*in_office(reading, catalogue), *assumed, *_limits(reading, period, existence))
     return Terms(
-        reading=filled,
+        reading=replace(
+            reading, period=_edges(reading, period), assumptions=tuple(dict.fromkeys((*reading.assumptions, *notes)))
+        ),
         relation=wanted,
-        subjects=_members(reading.subjects, catalogue),
-        objects=None if reading.objects is None else _members(reading.objects, catalogue),
+        subjects=members_of(reading.subjects, reading, catalogue),
+        objects=None if reading.objects is None else members_of(reading.objects, reading, catalogue),
         own=frozenset(catalogue.state_of(name).id for name in reading.subjects),
         period=period,
-        wide=_wide(reading, period, catalogue),
         existence=existence,
-        complete=all(complete(record.coverage, wanted.measured, stretch, actors) for stretch in existence),
+        silence=silence(record.coverage, wanted, period, among, whole=_is_whole(reading, period, catalogue)),
+        among=among,
         coverage=record.coverage,
     )
 
 
-def _wide(reading: Reading, period: Window, catalogue: Catalogue) -> Window:
-    """The period with those of its sides in whole years that names imply rather than words."""
-    lives = [life for name in (*reading.subjects, *(reading.objects or ())) for life in catalogue.life(name)]
-    implied, years = reading.period.origin == "actors", whole_years(period)
-    return Window(
-        years.begin if implied or period.begin in {life.begin for life in lives} else period.begin,
-        years.end if implied or period.end in {life.end for life in lives} else period.end,
-    )
+def _is_whole(reading: Reading, period: Window, catalogue: Catalogue) -> bool:
+    """Whether the period reaches as far as the claim; the days of a regime or person are all that is said of it."""
+    days = [life for name in _named(reading) if is_dated(name, catalogue) for life in catalogue.life(name)]
+    named = reading.period.window
+    begin = named.begin is None and period.begin not in {life.begin for life in days}
+    end = named.end is None and period.end not in {life.end for life in days}
+    return reaches(period, begin=begin, end=end, oldest=LIST_BEGINS)
 
 
 def _limits(reading: Reading, period: Window, existence: tuple[Window, ...]) -> Iterator[str]:
@@ -220,16 +193,15 @@ def _limits(reading: Reading, period: Window, existence: tuple[Window, ...]) -> 
     if whole_years(period) != whole_years(hull(existence)):
         yield f"the actors exist together only in {window_text(hull(existence))}"
     many = len(reading.subjects) > 1 or len(reading.objects or ()) > 1
-    if many and reading.quantifier in {Quantifier.EXISTS, Quantifier.ALWAYS}:
+    if many and reading.quantifier in _OF_ALL:
         yield "several actors stand on one side: what any of them did counts"
 
 
-def without_dataset(terms: Terms, dataset: str, catalogue: Catalogue) -> Terms:
+def without_dataset(terms: Terms, dataset: str) -> Terms:
     """Return the terms without the coverage that a dataset claims."""
     coverage = tuple(entry for entry in terms.coverage if entry.dataset != dataset)
-    actors = _named_actors(terms.reading, catalogue)
-    still = all(complete(coverage, terms.relation.measured, stretch, actors) for stretch in terms.existence)
-    return replace(terms, coverage=coverage, complete=still)
+    left = silence(coverage, terms.relation, terms.period, terms.among, whole=terms.silence.whole)
+    return replace(terms, coverage=coverage, silence=left)
 
 
 def _refuse_unfit(reading: Reading, wanted: Relation) -> None:
@@ -258,6 +230,6 @@ def _refuse_backward(period: Window) -> None:
 
 
 def _never_together(reading: Reading, catalogue: Catalogue) -> ClaimError:
-    names = " and ".join(phrase(name, catalogue) for name in (*reading.subjects, *(reading.objects or ())))
+    names = " and ".join(phrase(name, catalogue) for name in _named(reading))
     when = window_text(reading.period.window)
     return ClaimError(f"{names} never exist together in {when}", repair="name a period in which they do")

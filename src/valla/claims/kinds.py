@@ -88,6 +88,11 @@ class Relation:
     symmetric: bool
 
     @property
+    def bearing(self) -> frozenset[str]:
+        """Every kind that bears on it, for or against."""
+        return self.realised | self.may | self.contradicted | self.may_contradict
+
+    @property
     def state(self) -> bool:
         """Whether it lasts rather than happens."""
         return self.aspect is Aspect.STATE

@@ -73,6 +73,7 @@ class Reading:
         aspect: whether it is said to begin ("signed") or to hold ("had") in the period; None: as the relation has it.
         any_subject: whether one of several subjects is enough: "Germany or Italy".
         any_object: whether one of several objects is enough.
+        partial: whether the claim says more than the reading judges, so that it can fall by it, but not stand: "not until 1941".
         members: ids of the organisations whose members' acts count as well: "members of NATO".
     """
 
@@ -90,4 +91,5 @@ class Reading:
     aspect: Aspect | None = None
     any_subject: bool = False
     any_object: bool = False
+    partial: bool = False
     members: tuple[str, ...] = ()

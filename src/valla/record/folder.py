@@ -162,10 +162,7 @@ def _addition(named: NamedMapping, file: Path, digest: str, loaded: Content) -> 
         file_sha256=digest,
         mapping_sha256=named.digest,
         rows=loaded.rows,
-        coverage=[
-            CoverageEntry(kinds=sorted(one.kinds), begin=one.window.begin, end=one.window.end)
-            for one in loaded.coverage
-        ],
+        coverage=[CoverageEntry.of(one) for one in loaded.coverage],
         **_figures(loaded),
     )
 

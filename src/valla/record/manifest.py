@@ -29,11 +29,24 @@ class _Strict(BaseModel):
 
 
 class CoverageEntry(_Strict):
-    """Kinds of act and the first and last day between which they are complete."""
+    """Kinds of act and the first and last day between which they are complete, among whom and above what threshold."""
 
     kinds: list[str]
     begin: int | None
     end: int | None
+    among_states: bool = False
+    threshold: str = ""
+
+    @classmethod
+    def of(cls, window: Coverage) -> CoverageEntry:
+        """Return a window in the form in which it is written."""
+        return cls(
+            kinds=sorted(window.kinds),
+            begin=window.window.begin,
+            end=window.window.end,
+            among_states=window.among_states,
+            threshold=window.threshold,
+        )
 
 
 class Addition(_Strict):
@@ -80,7 +93,14 @@ class Addition(_Strict):
     def windows(self) -> tuple[Coverage, ...]:
         """Return where the dataset claims to be complete."""
         return tuple(
-            Coverage(self.dataset, frozenset(entry.kinds), Window(entry.begin, entry.end)) for entry in self.coverage
+            Coverage(
+                self.dataset,
+                frozenset(entry.kinds),
+                Window(entry.begin, entry.end),
+                among_states=entry.among_states,
+                threshold=entry.threshold,
+            )
+            for entry in self.coverage
         )
 
     def cited(self) -> Source:

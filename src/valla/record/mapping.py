@@ -155,12 +155,16 @@ class CoverageRule(_Strict):
         begin: EDTF.
         end: EDTF.
         days: instead of both: the column whose first and last day in the file are meant.
+        among: `state system`: complete between members of the Correlates of War state system alone, in the years of their membership.
+        threshold: what an act must reach to be recorded, in words; silence below it proves nothing.
     """
 
     kinds: list[str] = Field(min_length=1)
     begin: str = ""
     end: str = ""
     days: str = ""
+    among: Literal["", "state system"] = ""
+    threshold: str = Field(default="", max_length=200)
 
     @field_validator("kinds")
     @classmethod
@@ -270,6 +274,8 @@ class Mapping(_Strict):
                 self.dataset.id,
                 rule.expanded(),
                 days[rule.days] if rule.days else parse(f"{rule.begin}/{rule.end}").extent,
+                among_states=rule.among == "state system",
+                threshold=rule.threshold,
             )
             for rule in self.coverage
             if not rule.days or rule.days in days

@@ -103,9 +103,13 @@ class Coverage:
         kinds: the kinds of act.
         window: the first and last day.
         actors: the actors between whom; None means all.
+        among_states: whether it holds between members of the Correlates of War state system alone, in the years of their membership.
+        threshold: what an act must reach to be recorded, in words; silence below it proves nothing.
     """
 
     dataset: str
     kinds: frozenset[str]
     window: Window
     actors: frozenset[str] | None = field(default=None)
+    among_states: bool = False
+    threshold: str = ""

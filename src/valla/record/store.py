@@ -48,7 +48,16 @@ def fingerprint(table: pa.Table, coverage: Iterable[Coverage]) -> str:
     """Return a hash of acts and coverage that does not depend on their order."""
     rows = sorted(json.dumps(row, sort_keys=True, ensure_ascii=False) for row in table.to_pylist())
     windows = sorted(
-        json.dumps([entry.dataset, sorted(entry.kinds), window_text(entry.window), sorted(entry.actors or [])])
+        json.dumps(
+            [
+                entry.dataset,
+                sorted(entry.kinds),
+                window_text(entry.window),
+                sorted(entry.actors or []),
+                entry.among_states,
+                entry.threshold,
+            ]
+        )
         for entry in coverage
     )
     return hashlib.sha256("\n".join([*rows, *windows]).encode()).hexdigest()[:16]
