@@ -94,7 +94,7 @@ def _bearing(terms: Terms, record: Record) -> Selection:
         subjects=None if terms.toward else _present(frozenset(terms.subjects), record),
         objects=None if terms.objects is None else _present(frozenset(terms.objects), record),
         symmetric=terms.relation.symmetric,
-        window=terms.period,
+        window=terms.vicinity,
         secret=terms.reading.channel is not Channel.OPEN,
         open=terms.reading.channel is not Channel.SECRET,
     )

@@ -43,6 +43,8 @@ class Evidence:
         contradicts: whether its kind contradicts the relation.
         sustains: whether its kind bears the relation out on every day on which it certainly lasts.
         doubted: whether its kind may contradict the relation, being compatible with it.
+        near: whether its kind realises the relation or may, in the period or in the year before or after: a list of disputes files an
+            action under another year or as a lesser one than it was, so that its silence beside such an act shows nothing.
         certain: whether it was so in the period, as the reading asks, for every admissible choice of its dates, by an act that no
             witness disputes.
         begins_certain: whether it began in the period for every choice.
@@ -65,6 +67,7 @@ class Evidence:
     contradicts: Flags
     sustains: Flags
     doubted: Flags
+    near: Flags
     certain: Flags
     begins_certain: Flags
     begins_possible: Flags
@@ -339,20 +342,23 @@ def weigh(table: pa.Table, terms: Terms, who: Catalogue) -> Evidence:
     channel_possible, channel_certain = _channel(acts, terms)
     known_possible, known_certain = _known(acts, terms)
     sure = channel_certain & known_certain & ~acts.disputed
+    possible &= channel_possible & known_possible
+    near = _tested(acts, _overlap, terms.vicinity)[0] & (strong | acts.kind.among(relation.may))
     begin, end = _counting(acts, pairs, terms)
     first, last = _surely(acts, terms)
     evidence = Evidence(
         row=rows,
         side=side,
         ours=side.among(terms.subjects),
-        strong=strong,
-        weak=acts.kind.among(relation.may),
-        contradicts=acts.kind.among(relation.contradicted),
-        sustains=acts.kind.among(relation.sustained),
-        doubted=acts.kind.among(relation.may_contradict),
-        certain=certain & sure,
-        begins_certain=begins[1] & sure,
-        begins_possible=begins[0],
+        strong=strong & possible,
+        weak=acts.kind.among(relation.may) & possible,
+        contradicts=acts.kind.among(relation.contradicted) & possible,
+        sustains=acts.kind.among(relation.sustained) & possible,
+        doubted=acts.kind.among(relation.may_contradict) & possible,
+        near=near,
+        certain=certain & sure & possible,
+        begins_certain=begins[1] & sure & possible,
+        begins_possible=begins[0] & possible,
         earliest=np.maximum(acts.begin_min, begin),
         latest=np.minimum(acts.latest_begin, end),
         first_day=np.maximum(acts.begin_min, begin),
@@ -362,4 +368,4 @@ def weigh(table: pa.Table, terms: Terms, who: Catalogue) -> Evidence:
         source=acts.source,
         dataset=acts.dataset,
     )
-    return evidence.only(possible & channel_possible & known_possible)
+    return evidence.only(possible | near)

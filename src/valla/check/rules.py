@@ -63,8 +63,11 @@ def _bearing(evidence: Evidence, terms: Terms) -> Flags:
 
 def _absent(evidence: Evidence, terms: Terms, name: str, decided: Outcome) -> Finding:
     """What it shows that nothing is recorded: the outcome of absence where silence shows it, else open for the reason why not."""
-    if terms.silence.shows(coarse=bool(evidence.weak.any())):
+    near = evidence.near.any()
+    if terms.silence.shows(coarse=bool(near)):
         return Finding(decided, f"{name}.{decided}", _NONE, _NONE)
+    if near and terms.silence.covers(coarse=False):
+        return Finding(Outcome.OPEN, f"{name}.near", _NONE, _NONE)
     if terms.silence.complete:
         return Finding(Outcome.OPEN, f"{name}.outside", _NONE, _NONE)
     return Finding(Outcome.OPEN, f"{name}.threshold" if terms.silence.thresholds else f"{name}.open", _NONE, _NONE)
@@ -213,13 +216,13 @@ class First:
 
     def _without_ours(self, evidence: Evidence, terms: Terms, others: Flags) -> Finding:
         """The subject has none: the claim falls where the record is complete."""
-        if self._settled(evidence, terms):
+        if terms.silence.shows(coarse=bool((evidence.near & evidence.ours).any())):
             return Finding(Outcome.REFUTED, "first.none", _NONE, _NONE)
         return Finding(Outcome.OPEN, "first.open", np.flatnonzero(others & evidence.begins_certain), _NONE)
 
     def _settled(self, evidence: Evidence, terms: Terms) -> bool:
         """Whether nobody can have been earlier unrecorded: what was before the period is not asked of its begin alone."""
-        return terms.silence.shows(coarse=bool((evidence.weak & ~evidence.ours).any()))
+        return terms.silence.shows(coarse=bool((evidence.near & ~evidence.ours).any()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,15 +234,13 @@ class Only:
         sure = evidence.strong & evidence.certain
         maybe = _bearing(evidence, terms)
         ours, others = evidence.ours, ~evidence.ours
-        # whatever may be the others' own is looked at below, so that nothing coarse is left when silence is asked
-        settled = terms.silence.shows(coarse=False)
         if (others & sure).any():
             return Finding(Outcome.REFUTED, "only.refuted", _at(others, sure), _NONE)
-        if not (ours & maybe).any() and settled:
+        if not (ours & maybe).any() and terms.silence.shows(coarse=bool((ours & evidence.near).any())):
             return Finding(Outcome.REFUTED, "only.none", _NONE, _NONE)
         if (others & maybe).any() or ((ours & maybe).any() and not (ours & sure).any()):
             return Finding(Outcome.CONTESTED, "only.contested", _at(ours, sure), _at(maybe, ~sure))
-        if settled:
+        if terms.silence.shows(coarse=bool((others & evidence.near).any())):
             return Finding(Outcome.HOLDS, "only.holds", _at(ours, sure), _NONE)
         return Finding(Outcome.OPEN, "only.open", _at(ours, sure), _NONE)
 

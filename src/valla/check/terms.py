@@ -22,7 +22,7 @@ from valla.check.members import (
 from valla.check.silence import Silence, reaches, silence
 from valla.claims.kinds import Aspect, Relation, relation
 from valla.claims.model import Period, Quantifier, Reading
-from valla.dates import Window, window_text
+from valla.dates import Window, day_number, window_text, year_of
 from valla.errors import ClaimError
 from valla.record.coverage import EVERYBODY, Among, covered
 from valla.record.schema import Coverage
@@ -70,6 +70,16 @@ class Terms:
     def complete(self) -> bool:
         """Whether the record is complete for the reading."""
         return self.silence.complete
+
+    @property
+    def vicinity(self) -> Window:
+        """The period, and where a coarse list may show that something was not so, the years beside it that must be silent as well."""
+        if not self.relation.bounded:
+            return self.period
+        years = whole_years(self.period)
+        begin = None if years.begin is None else day_number(year_of(years.begin) - 1)
+        end = None if years.end is None else day_number(year_of(years.end) + 1, 12, 31)
+        return Window(begin, end)
 
     @property
     def aspect(self) -> Aspect:
