@@ -2,6 +2,7 @@
 
 from valla.check.engine import check
 from valla.check.model import Verdict
+from valla.claims.kinds import kinds
 from valla.claims.model import Channel, Period, Quantifier, Reading
 from valla.dates import Window, parse
 from valla.record.schema import Act, Coverage
@@ -12,7 +13,7 @@ __all__ = ["act", "covering", "given", "held", "reading"]
 ALLIANCES = frozenset(
     f"alliance.{kind}" for kind in ("defense", "offense", "neutrality", "nonaggression", "consultation")
 )
-DISPUTES = frozenset({"attack", "dispute.threat", "dispute.display", "dispute.force", "dispute.war", "occupation"})
+DISPUTES = frozenset(name for name in kinds() if name.startswith("dispute."))
 
 
 def act(name: str, actor: str, target: str, kind: str, date: str, **rest: object) -> Act:
@@ -43,12 +44,13 @@ def reading(  # noqa: PLR0917  the parts of a reading, in its order
 ) -> Reading:
     """Return a reading."""
     window = Window() if period is None else parse(period).extent
+    years = [len(side) == 4 for side in (period or "..").split("/")]
     return Reading(
         Quantifier(quantifier),
         relation,
         (subject,),
         None if target is None else (target,),
-        Period(window, "coverage" if period is None else origin),
+        Period(window, "coverage" if period is None else origin, "", years[0], years[-1]),
         Channel(channel),
         None if known_by is None else parse(known_by).end_max,
     )

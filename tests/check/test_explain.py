@@ -17,7 +17,8 @@ from valla.dates import Window, day_number, parse
 SOURCE = Path(rules.__file__)
 SENTENCES = SOURCE.parent / "data" / "because.toml"
 WRITTEN = set(re.findall(r'"(\w+\.\w+)"', SOURCE.read_text(encoding="utf-8")))
-GIVEN = WRITTEN | {f"{name}.{outcome}" for name in ("exists", "never") for outcome in Outcome}
+REASONS = (*Outcome, "outside", "near", "threshold")
+GIVEN = WRITTEN | {f"{name}.{reason}" for name in ("exists", "never") for reason in REASONS}
 
 
 def test_every_finding_has_a_sentence_and_every_sentence_a_finding():

@@ -53,7 +53,7 @@ def test_a_state_that_lasted_is_as_well_sourced_as_its_thinnest_day():
     """Three sources for the first half and one for the second make one."""
     acts = [
         *(act(f"a{at}", "poland", "germany", PACT, "1933/1936", source=f"s{at}") for at in range(3)),
-        act("b", "poland", "germany", PACT, "1936/1939", source="other"),
+        act("b", "poland", "germany", PACT, "1937/1939", source="other"),
     ]
     verdict = given(reading("always", "nonaggression", "poland", "germany", "1933/1939"), *acts, coverage=EVER)
 

@@ -1,7 +1,9 @@
 """What a reading means on a record: whose acts count, in which days, and whether silence proves anything."""
 
+from dataclasses import replace
+
 import pytest
-from made import DISPUTES, act, covering, given, held, reading
+from made import act, covering, given, held, reading
 
 from valla.actors.catalogue import catalogue
 from valla.check.terms import settle, without_dataset
@@ -17,17 +19,28 @@ def terms(asked, *acts, coverage=EVER):
     return settle(asked, held(*acts, coverage=coverage), catalogue())
 
 
-def test_a_period_that_a_name_implies_counts_coarse_acts_in_whole_years():
-    """An act of the year 1933 is certainly of Nazi Germany's years, though the year began without it."""
-    coarse = act("coarse", "nazi-germany", "poland", PACT, "1933")
-    fine = act("fine", "germany", "poland", PACT, "1933-01-10")
-    implied = reading("exists", "nonaggression", "germany", "poland", "1933-01-30/1945-05-08", origin="actors")
-    named = reading("exists", "nonaggression", "germany", "poland", "1933-01-30/1945-05-08")
+@pytest.mark.parametrize("origin", ["actors", "text"])
+@pytest.mark.parametrize(
+    ("date", "outcome"), [("1933", "contested"), ("1945", "contested"), ("1934", "holds"), ("1933-01-10", "refuted")]
+)
+def test_a_year_in_which_a_regime_begins_or_ends_is_certain_of_neither(origin, date, outcome):
+    """What a source dates to 1933 may have been before 30 January: an unknown day of the year."""
+    asked = reading("exists", "nonaggression", "germany", "poland", "1933-01-30/1945-05-08", origin=origin)
 
-    assert given(implied, act("year", "germany", "poland", PACT, "1933"), coverage=EVER).outcome == "holds"
-    assert given(named, act("year", "germany", "poland", PACT, "1933"), coverage=EVER).outcome == "contested"
-    assert given(implied, fine, coverage=EVER).outcome == "refuted"
-    assert given(implied, coarse, coverage=EVER).outcome == "holds"
+    assert given(asked, act("a", "germany", "poland", PACT, date), coverage=EVER).outcome == outcome
+
+
+def test_years_are_compared_by_years():
+    """A claim that names years and a source that codes them: 1933 is 1933, and 1933/1939 leaves no day of it out."""
+    one = act("a", "germany", "poland", PACT, "1933/1939")
+
+    for quantifier in ("exists", "always"):
+        asked = reading(quantifier, "nonaggression", "germany", "poland", "1933/1939")
+        assert given(asked, one, coverage=EVER).outcome == "holds"
+    days = reading("always", "nonaggression", "germany", "poland", "1933-06-01/1939-06-01")
+    assert given(days, one, coverage=EVER).outcome == "contested"
+    inner = reading("always", "nonaggression", "germany", "poland", "1934-01-01/1938-12-31")
+    assert given(inner, one, coverage=EVER).outcome == "holds"
 
 
 def test_an_act_of_a_month_is_not_coarse():
@@ -64,7 +77,9 @@ def test_a_period_outside_all_coverage_is_open_not_refused():
     assert not verdict.complete
 
 
-@pytest.mark.parametrize("relation", ["attacked", "traded", "negotiated", "recognised", "used_force", "threatened"])
+@pytest.mark.parametrize(
+    "relation", ["attacked", "invaded", "declared_war", "negotiated", "recognised", "used_force", "threatened"]
+)
 def test_always_of_an_event_is_refused(relation):
     """What happens and is over cannot have been always so."""
     with pytest.raises(ClaimError, match="'always' cannot be tested of"):
@@ -101,16 +116,17 @@ def test_the_others_need_a_record_of_the_two(quantifier):
 
 def test_a_kind_that_is_not_covered_makes_a_record_incomplete():
     """Every kind by which a relation is measured must be covered."""
-    asked = reading("never", "opposed", "poland", "germany", "1933/1939")
-    alliances, disputes, war = (
+    asked = reading("never", "pact", "poland", "germany", "1933/1939")
+    rest = frozenset({"treaty", "guarantee", "peace", "armistice"})
+    alliances, treaties, cessions = (
         covering("1816/2018"),
-        covering("1816/2018", DISPUTES),
-        covering("1816/2018", frozenset({"war"})),
+        covering("1816/2018", rest),
+        covering("1816/2018", frozenset({"cession"})),
     )
 
-    assert terms(asked, coverage=(alliances, disputes, war)).complete
-    assert not terms(asked, coverage=(alliances, disputes)).complete
-    assert not terms(asked, coverage=(alliances, war)).complete
+    assert terms(asked, coverage=(alliances, treaties, cessions)).silence.measured
+    assert not terms(asked, coverage=(alliances, treaties)).complete
+    assert not terms(asked, coverage=(alliances, cessions)).complete
 
 
 def test_windows_that_touch_cover_together():
@@ -121,12 +137,60 @@ def test_windows_that_touch_cover_together():
     assert not terms(asked, coverage=(covering("1900/1929"), covering("1930-01-02/1950"))).complete
 
 
-def test_completeness_is_asked_only_where_both_exist():
-    """Czechoslovakia ends in 1992: what is not covered after that does not matter."""
+def test_a_period_that_is_named_is_not_cut_down():
+    """Czechoslovakia ends in 1992: what the text says of 2010 is not answered by 1992."""
     asked = reading("never", "nonaggression", "czechoslovakia", "germany", "1920/2010")
-    existence = terms(asked, coverage=(covering("1900/1992"),))
 
-    assert existence.complete
+    assert not terms(asked, coverage=(covering("1900/1992"),)).complete
+
+
+def test_exile_does_not_end_a_state_and_its_silence_shows_nothing():
+    """Poland from 1939 to 1945 is in no list of states: what was done is told, what is not recorded is open."""
+    window = replace(covering("1816/2018"), among_states=True)
+    asked = reading("exists", "nonaggression", "poland", "germany", "1940/1944")
+
+    assert given(asked, coverage=(window,)).outcome == "open"
+    assert given(asked, act("a", "poland", "germany", PACT, "1942"), coverage=(window,)).outcome == "holds"
+    assert (
+        given(reading("exists", "nonaggression", "poland", "germany", "1935/1936"), coverage=(window,)).outcome
+        == "refuted"
+    )
+
+
+@pytest.mark.parametrize("actor", ["tibet", "hezbollah", "nato", "confederate-states"])
+def test_who_is_in_no_list_of_states_is_in_no_window_among_states(actor):
+    """The dataset's silence about a movement or an unlisted state shows nothing."""
+    window = replace(covering("1816/2018"), among_states=True)
+
+    assert given(reading("never", "nonaggression", actor, "germany", "1950/1960"), coverage=(window,)).outcome == "open"
+
+
+def test_what_is_recorded_above_a_threshold_shows_nothing_below_it():
+    """And the answer names the threshold."""
+    window = replace(covering("1816/2018", frozenset({"war"})), threshold="wars of a thousand deaths")
+    verdict = given(reading("never", "war", "poland", "germany", "1930/1935"), coverage=(window,))
+
+    assert verdict.outcome == "open"
+    assert "wars of a thousand deaths" in verdict.because
+
+
+@pytest.mark.parametrize(
+    ("period", "subject", "outcome"),
+    [
+        ("1816/2018", "sweden", "holds"),
+        ("1816/1990", "sweden", "open"),
+        ("1900/2018", "sweden", "open"),
+        ("1816/2018", "poland", "open"),
+        ("1900/1990", "nazi-germany", "holds"),
+    ],
+)
+def test_a_claim_without_a_time_is_not_answered_by_a_part_of_time(period, subject, outcome):
+    """Never means never: from the first day of the list to our time, or in a regime's own days."""
+    window = replace(covering(period), among_states=True)
+    other = "turkey" if subject == "nazi-germany" else "united-kingdom"
+    verdict = given(reading("never", "nonaggression", subject, other), coverage=(window,))
+
+    assert verdict.outcome == outcome
 
 
 def test_what_stalin_did_counts_as_the_soviet_unions():
@@ -205,5 +269,5 @@ def test_without_a_dataset_its_coverage_is_gone():
     whole = terms(reading("never", "nonaggression", "poland", "germany", "1920/1939"))
 
     assert whole.complete
-    assert not without_dataset(whole, "made", catalogue()).complete
-    assert without_dataset(whole, "another", catalogue()).complete
+    assert not without_dataset(whole, "made").complete
+    assert without_dataset(whole, "another").complete

@@ -68,7 +68,7 @@ def test_a_dossier_head_is_read():
 
     assert (reading.subjects, reading.objects) == (("ussr",), ("germany",))
     assert window_text(reading.period.window) == "1933/1941"
-    assert reading.period.origin == "text"
+    assert reading.period.origin == "editor"
 
 
 @pytest.mark.parametrize("actor", ["germany", "Germany", 255])

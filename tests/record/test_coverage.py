@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valla.dates import Window
-from valla.record.coverage import complete, covered, merge
+from valla.record.coverage import Among, complete, covered, merge, thresholds
 from valla.record.schema import Coverage
 
 LAST = 12
@@ -18,8 +18,11 @@ entries = st.builds(
     st.frozensets(st.sampled_from("xy"), min_size=1),
     windows,
     st.none() | st.frozensets(st.sampled_from("abc"), min_size=1),
+    st.booleans(),
+    st.sampled_from(["", "", "large ones"]),
 )
-asked = st.none() | st.frozensets(st.sampled_from("abc"), min_size=1, max_size=2)
+parties = st.none() | st.frozensets(st.sampled_from("abc"), min_size=1, max_size=2)
+asked = st.builds(Among, parties, st.lists(windows, max_size=2).map(tuple))
 
 
 def days_of(window):
@@ -31,13 +34,15 @@ def days_of(window):
     }
 
 
-def plainly(coverage, kinds, actors, day):
+def plainly(coverage, kinds, among, day):
     """Whether every kind is covered on a day, by the words of design 5."""
     return bool(kinds) and all(
         any(
             kind in entry.kinds
             and day in days_of(entry.window)
-            and (entry.actors is None or (actors is not None and actors <= entry.actors))
+            and (entry.actors is None or (among.named is not None and among.named <= entry.actors))
+            and (not entry.among_states or any(day in days_of(seat) for seat in among.seats))
+            and not entry.threshold
             for entry in coverage
         )
         for kind in kinds
@@ -69,3 +74,12 @@ def test_what_is_covered_is_covered_on_each_day(drawn, kinds, actors):
 def test_complete_is_covered_on_every_day(drawn, kinds, actors, window):
     """A gap of one day is a gap."""
     assert complete(drawn, kinds, window, actors) == all(plainly(drawn, kinds, actors, day) for day in days_of(window))
+
+
+@given(st.lists(entries, max_size=4), windows.filter(lambda w: not w.empty), asked)
+def test_a_threshold_is_named_where_it_is_all_that_is_claimed(drawn, window, among):
+    """Each once, of the kinds and days that are asked for."""
+    found = thresholds(drawn, frozenset("x"), window, among)
+
+    assert set(found) <= {"large ones"}
+    assert not found or any(entry.threshold and "x" in entry.kinds for entry in drawn)

@@ -150,6 +150,15 @@ def _there(reading: Reading, catalogue: Catalogue, *, dated: bool) -> tuple[Wind
     return stretches
 
 
+def _met(reading: Reading, catalogue: Catalogue) -> bool:
+    """Whether both sides were ever there at once; a state may have been there before the list has it, but not after its last day."""
+    sides = [side for side in (reading.subjects, reading.objects) if side]
+    ends = Window()
+    for side in sides:
+        ends = ends.meet(Window(None, hull(lives(side, catalogue, dated=False)).end))
+    return all(meeting(lives(side, catalogue, dated=True), [ends]) for side in sides)
+
+
 def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
     """Settle a reading against a record.
 
@@ -166,7 +175,7 @@ def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
     _refuse_same_side(reading, catalogue)
     _refuse_backward(reading.period.window)
     dated = _there(reading, catalogue, dated=True)
-    if not meeting(dated, [reading.period.window]):
+    if not meeting(dated, [reading.period.window]) or not _met(reading, catalogue):
         raise _never_together(reading, catalogue)
     recorded, clause = _horizon(record, wanted)
     period, assumed = _filled(reading, recorded, clause, _there(reading, catalogue, dated=False))
