@@ -12,6 +12,7 @@ from itertools import product
 from valla.actors.catalogue import Catalogue
 from valla.check.model import Outcome
 from valla.claims.model import Quantifier, Reading
+from valla.dates import Window
 
 __all__ = ["MAX_PAIRS", "Each", "each", "singly"]
 
@@ -24,38 +25,41 @@ _WEAKEST_FIRST = (Outcome.REFUTED, Outcome.OPEN, Outcome.CONTESTED)
 _OF_EACH = frozenset({Quantifier.EXISTS, Quantifier.ALWAYS})
 
 
-def _spelled(names: tuple[str, ...], reading: Reading, catalogue: Catalogue) -> tuple[str, ...]:
+def _spelled(names: tuple[str, ...], period: Window, catalogue: Catalogue) -> tuple[str, ...]:
     """The actors of one side, a group of countries by its members in the period."""
     found: list[str] = []
     for name in names:
-        members = catalogue.members(name, reading.period.window) if name in catalogue.blocs else ()
+        members = catalogue.members(name, period) if name in catalogue.blocs else ()
         found += members or (name,)
     return tuple(dict.fromkeys(found))
 
 
-def _pairs(reading: Reading, catalogue: Catalogue) -> Iterator[tuple[tuple[str, ...], tuple[str, ...] | None]]:
+def _pairs(
+    reading: Reading, period: Window, catalogue: Catalogue
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...] | None]]:
     subjects, objects = reading.subjects, reading.objects
-    one_by_one = [(name,) for name in _spelled(subjects, reading, catalogue)]
+    one_by_one = [(name,) for name in _spelled(subjects, period, catalogue)]
     sides = [subjects] if reading.any_subject else one_by_one
     if reading.quantifier is Quantifier.ONLY:
         # that nobody else did it is asked of all together; that each of them did, of each
         yield from ((side, objects) for side in sides)
         return
-    spelled = None if objects is None else _spelled(objects, reading, catalogue)
+    spelled = None if objects is None else _spelled(objects, period, catalogue)
     others = [objects] if spelled is None or reading.any_object else [(name,) for name in spelled]
     yield from product(sides, others)
 
 
-def singly(reading: Reading, catalogue: Catalogue) -> tuple[Reading, ...]:
+def singly(reading: Reading, period: Window, catalogue: Catalogue) -> tuple[Reading, ...]:
     """Return the readings of which each must hold for the whole to hold; none where the whole is one question.
 
     Args:
-        reading: the reading, its period filled in.
+        reading: the reading.
+        period: its period, filled in.
         catalogue: who is who.
     """
     if reading.quantifier not in _OF_EACH | {Quantifier.ONLY}:
         return ()
-    pairs = list(_pairs(reading, catalogue))
+    pairs = list(_pairs(reading, period, catalogue))
     if len(pairs) < 2 or len(pairs) > MAX_PAIRS:
         return ()
     own = Quantifier.EXISTS if reading.quantifier is Quantifier.ONLY else reading.quantifier

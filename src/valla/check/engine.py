@@ -46,7 +46,7 @@ def check(
     """
     known = who or known_with(record.people)
     whole = _check_as_one(reading, record, known, details=details, sql=sql)
-    readings = singly(whole.reading, known)
+    readings = singly(reading, whole.reading.period.window, known)
     if not readings:
         return _as_far_as_read(whole)
     outcomes = [_check_as_one(one, record, known).outcome for one in readings]

@@ -53,7 +53,8 @@ def phases(acts: Iterable[Act], period: Window, channel: str = "any") -> tuple[P
     tenors: list[set[str]] = [set() for _ in range(first, last + 1)]
     names: list[list[str]] = [[] for _ in tenors]
     for act in acts:
-        if channel in {"any", act.channel}:
+        # a peace or a cession is neither cooperation nor conflict
+        if channel in {"any", act.channel} and kinds()[act.kind].tenor != "neutral":
             for year in _years(act, period, first, last):
                 tenors[year - first].add(kinds()[act.kind].tenor)
                 names[year - first].append(act.id)

@@ -83,7 +83,9 @@ class Terms:
 
     @property
     def aspect(self) -> Aspect:
-        """Whether it counts where it begins in the period or where it holds."""
+        """Whether it counts where it begins in the period or where it holds; what always was so held."""
+        if self.reading.quantifier is Quantifier.ALWAYS:
+            return Aspect.STATE
         return self.reading.aspect or self.relation.aspect
 
 
