@@ -107,8 +107,11 @@ def _check_light(pieces: Sequence[Piece], piece: Piece) -> tuple[Piece, str]:
     """Whether each verb may carry the relation; one that starts a war makes it an attack."""
     cue = piece.cue or _WAR
     allowed = _carriers(piece)
+    declares = set(table("verbs.toml")["relation"]["declared_war"]["declares"])
     starts = set(table("verbs.toml")["relation"]["attacked"]["starts"])
     for verb in (one for one in pieces if one.sign == "light"):
+        if cue.relation == "war" and verb.lemma in declares and not piece.period:
+            return replace(piece, cue=replace(cue, relation="declared_war")), ""
         if cue.relation == "war" and verb.lemma in starts and not piece.period:
             return replace(piece, cue=replace(cue, relation="attacked")), f"{verb.text!r} a war is taken as attacking"
         if (cue.form != "event" and not cue.peace) or verb.lemma not in allowed:

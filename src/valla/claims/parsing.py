@@ -16,10 +16,12 @@ from valla.claims.model import Channel, Quantifier
 from valla.claims.openings import opened, renamed
 from valla.claims.periods import Stretch, common, stretches
 from valla.claims.pieces import Piece, letters
+from valla.claims.placing import placed
 from valla.claims.polarity import Polarity, polarity
 from valla.claims.refusals import check_understood, nearest_wording
 from valla.claims.reigns import reigns
 from valla.claims.roles import Roles, roles
+from valla.claims.vocabulary import table
 from valla.claims.words import plain
 from valla.dates import Window
 from valla.errors import ClaimError
@@ -65,6 +67,8 @@ class Parsed:
         channel: whether it speaks of what was open or secret.
         notes: what the words left open and how it was settled.
         denied: whether the sentence denies the claim.
+        signed: whether an agreement is said to have been made, rather than to have been in force.
+        partial: whether the words say more than is read: "not until 1941" says that it was so then.
     """
 
     text: str
@@ -75,6 +79,8 @@ class Parsed:
     channel: Channel
     notes: tuple[str, ...]
     denied: bool = False
+    signed: bool = False
+    partial: bool = False
 
 
 def _sentence(text: str) -> str:
@@ -126,6 +132,8 @@ def parsed(text: str, find: Find) -> Parsed:
     ever = any(piece.sign == "sweep" and piece.text.casefold() == "ever" for piece in pieces)
     sweep = _sweep(told, period, found, ever=ever)
     _check_past(pieces, period, sweep)
+    timed = placed(order, sweep.quantifier, found)
+    sweep = replace(sweep, quantifier=timed.quantifier)
     denied = sweep.denied != start.denied
     notes = [*renamings, found.note, _verbless(pieces), _DENIED if denied else "", sweep.note]
     notes += [f"{word!r} is left out of account" for word in (*coloured, *_aside(pieces))]
@@ -134,11 +142,22 @@ def parsed(text: str, find: Find) -> Parsed:
         quantifier=sweep.quantifier,
         found=found,
         sides=roles(told.pieces, _cue_at(told.pieces)),
-        period=order,
+        period=timed.period,
         channel=_channel(pieces),
-        notes=tuple(note for note in notes if note),
+        notes=tuple(note for note in (*notes, timed.note) if note),
         denied=denied,
+        signed=_is_signed(found),
+        partial=timed.partial,
     )
+
+
+def _is_signed(found: Found) -> bool:
+    """Whether the agreement that a claim names was signed or otherwise made, and not merely kept."""
+    cue = found.piece.cue
+    verbs = {piece.lemma for piece in found.pieces if piece.sign == "light"}
+    known = table("verbs.toml")["agreement"]
+    agreed = cue is not None and cue.relation in {*known["topics"], "pact"}
+    return agreed and bool(verbs & set(known["signs"]))
 
 
 def _aside(pieces: Sequence[Piece]) -> list[str]:

@@ -22,7 +22,7 @@ _WHOLE = (
     r"|(?:for|during|over|in|through|throughout|across)? ?(?:the (?:whole|entire|full|complete|entirety)(?: (?:of|length of|duration of|course of))?|all of|the length of)"
     r"|(?:in |during |for |on |at )?(?:every|each)(?: single)? (?:year|day|month|moment) (?:of|from|between|in|since)?)\b ?(?:the )?)?"
 )
-_IN = r"(?:(?:in|during|within|over|amid|on|(?<!out )of|for|at|from|in the course of|at the time of|in the middle of|at the height of|dated|as of|as at|by the time of) )?(?:the )?"
+_IN = r"(?:(?:in|during|within|over|amid|on|(?<!out )of|for|at|from|in the course of|at the time of|as late as|in the middle of|at the height of|dated|as of|as at|by the time of) )?(?:the )?"
 _SINCE = r"(?:(?P<ever>ever since)|since|as of|beginning (?:in|with)|starting (?:in|from|with)|from|dating from) "
 _AFTER = r"(?:after|following|later than|subsequent to|past|in the (?:years|decades|time|period) (?:after|following)|from after|any time after) "
 _BEFORE = r"(?:before|prior to|earlier than|preceding|ahead of|in the (?:years|decades|time|period) (?:before|preceding)|until before|any time before) "
@@ -50,7 +50,13 @@ class Stretch:
         text: the words.
         whole: whether the words ask for every day of it ("throughout").
         since: whether it runs from its begin to now by the word "since".
-        until: whether "until" ends it, which some writers mean exclusively.
+        until: whether "until" ends it: it was so, or was not so, up to then, and then no longer.
+        lasting: whether it runs "from" one time "to" another, which says of a state that it lasted.
+        single: whether it is "in" one time.
+        start_ends: the last day of the time with which it begins, which may be a year: what is said to last may have begun on any of its days.
+        end_begins: the first day of the time with which it ends.
+        eve: the day before the time that "until" names.
+        named: the words of the time that "until" names.
         era: whether it goes by a name rather than by figures.
         war: whether it is a war.
         bare: whether no word of time stands before it.
@@ -65,6 +71,12 @@ class Stretch:
     whole: bool = False
     since: bool = False
     until: bool = False
+    lasting: bool = False
+    single: bool = False
+    start_ends: int | None = None
+    end_begins: int | None = None
+    eve: int | None = None
+    named: str = ""
     era: bool = False
     war: bool = False
     bare: bool = False
@@ -190,6 +202,7 @@ def _lengthened(text: str) -> str:
     return _SHORT_RANGE.sub(full, text)
 
 
+_TILL, _FROM = re.compile(r"\b(?:un)?till?\b", re.IGNORECASE), re.compile(r"(?:from|since)\b", re.IGNORECASE)
 _PERFECT = re.compile(r"\bhad\b|\bha(?:s|ve)\b.*\b(?:never|not|yet|no)\b")
 _AS_OF, _HAS = re.compile(r"\bas of(?= )"), re.compile(r"\bha(?:s|ve)\b")
 
@@ -220,6 +233,13 @@ def _note(used: list[Time], window: Window) -> str:
     return f"{named.label} is taken as {years}"
 
 
+def _plain_edge(time: Time, *, last: bool) -> int | None:
+    """The last or first day of a time that is a day, month, year or the like; a war or the end of a year has an edge of its own."""
+    if time.edge or time.stretch:
+        return None
+    return time.last if last else time.first
+
+
 def _stretch(name: str, found: re.Match[str], make: Make, known: dict[int, Time], text: str) -> Stretch:
     used = [known[found.start(group)] for group in ("one", "two") if group in found.re.groupindex]
     words = text[found.start() : found.end()].strip()
@@ -232,7 +252,13 @@ def _stretch(name: str, found: re.Match[str], make: Make, known: dict[int, Time]
         text=words,
         whole=bool(found.groupdict().get("whole")),
         since=name in {"since", "open"},
-        until=name == "until" and not single.era,
+        until=name == "until" and bool(_TILL.search(words)),
+        lasting=name == "range" and bool(_FROM.match(words)),
+        single=name == "in",
+        start_ends=_plain_edge(single, last=True) if name in {"range", "since", "open", "from-on"} else None,
+        end_begins=_plain_edge(used[-1], last=False) if name == "range" else None,
+        eve=single.first - 1 if name == "until" else None,
+        named=text[single.start : single.end] if name == "until" else "",
         era=all(time.era for time in used),
         war=name == "in" and single.war and not single.edge,
         bare=name == "in" and words == text[single.start : single.end],
@@ -294,5 +320,10 @@ def common(periods: tuple[Stretch, ...]) -> Stretch | None:
         since=any(period.since for period in periods),
         until=any(period.until for period in used),
         war=any(period.war for period in periods),
+        eve=next((period.eve for period in used if period.until), None),
+        named=next((period.named for period in used if period.until), ""),
+        single=len(used) == 1 and used[0].single,
+        start_ends=used[0].start_ends if len(used) == 1 else None,
+        end_begins=used[0].end_begins if len(used) == 1 else None,
         note="; ".join(period.note for period in periods if period.note and period in used),
     )

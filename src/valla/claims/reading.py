@@ -10,7 +10,7 @@ from valla.actors.model import Candidate, Mention
 from valla.actors.resolve import mentions
 from valla.claims.cues import alternatives, said
 from valla.claims.filling import filled
-from valla.claims.kinds import relation
+from valla.claims.kinds import Aspect, relation
 from valla.claims.model import Quantifier, Reading
 from valla.claims.parsing import Find, Parsed, parsed
 from valla.claims.periods import Stretch
@@ -24,8 +24,8 @@ __all__ = ["MAX_NAMESAKES", "read"]
 MAX_NAMESAKES = 4
 """How many of the actors that bear one name are considered."""
 
-_SURE, _CENTURY, _OTHER, _UNTIL, _EACH, _NAMESAKE = 0.9, 0.45, 0.4, 0.35, 0.3, 0.25
-"""Scores: the plain sense of the words, a decade as a century, another sense, "until" without its own year, each side on its own,
+_SURE, _CENTURY, _OTHER, _EACH, _NAMESAKE = 0.9, 0.45, 0.4, 0.3, 0.25
+"""Scores: the plain sense of the words, a decade as a century, another sense, each side on its own,
 another bearer of a name."""
 
 _STATES_BEGIN = 1816
@@ -116,7 +116,17 @@ def _reading(told: Parsed, relation: str, score: float, *notes: str, other: Cand
         score=score,
         text=told.text,
         denied=told.denied,
+        aspect=Aspect.EVENT if told.signed else None,
+        any_subject=_is_any(told, sides.subjects),
+        any_object=_is_any(told, sides.objects or ()),
+        partial=told.partial,
     )
+
+
+def _is_any(told: Parsed, side: tuple[Mention, ...]) -> bool:
+    """Whether the actors of a side are joined by "or": one of them is enough."""
+    parties = [piece.party for piece in told.found.pieces if piece.party]
+    return any(not party.together and set(party.mentions) & set(side) for party in parties)
 
 
 def _readings(told: Parsed) -> Iterator[Reading]:
@@ -130,8 +140,6 @@ def _readings(told: Parsed) -> Iterator[Reading]:
         yield _reading(told, other, _OTHER - rank / 100, f"{told.found.piece.text!r} may also mean this")
     if century:
         yield _reading(replace(told, period=century), relation, _CENTURY)
-    if earlier := _until_then(told.period, told.quantifier):
-        yield _reading(replace(told, period=earlier), relation, _UNTIL)
     if told.sides.mutual:
         each = Roles((*told.sides.subjects, *(told.sides.objects or ())), None)
         yield _reading(replace(told, sides=each), relation, _EACH, "the sentence may also mean each of them on its own")
@@ -172,14 +180,3 @@ def _is_nonsense(told: Parsed) -> bool:
 def _is_old(life: Window) -> bool:
     """Whether it begins where the list of states begins, which says nothing about the time before."""
     return life.begin is None or year_of(life.begin) <= _STATES_BEGIN
-
-
-def _until_then(period: Stretch | None, quantifier: Quantifier) -> Stretch | None:
-    """Never until 1939 may leave 1939 itself out."""
-    if period is None or not period.until or quantifier is not Quantifier.NEVER or period.window.end is None:
-        return None
-    year = year_of(period.window.end)
-    window = replace(period.window, end=day_number(year) - 1)
-    if period.window.end != day_number(year + 1) - 1 or window.empty:
-        return None
-    return replace(period, window=window, note="the last year itself may be left out")

@@ -117,7 +117,7 @@ def _states(relation: str, row: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
 
 
 def _light(row: dict[str, Any]) -> Iterator[tuple[str, Entry]]:
-    for verb in [*row.get("light", []), *row.get("starts", []), *row.get("keeps", [])]:
+    for verb in [*row.get("light", []), *row.get("starts", []), *row.get("keeps", []), *row.get("declares", [])]:
         for form, _ in verb_forms(verb, _irregular()):
             yield form, Entry("light", lemma=verb)
 
