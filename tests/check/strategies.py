@@ -317,4 +317,4 @@ def reading_of(question: Question) -> Reading:
     )
 
 
-assert set(KINDS) <= set(kinds())  # noqa: S101  a kind that is renamed must be renamed here
+assert set(KINDS) <= set(kinds())
