@@ -26,7 +26,9 @@ _IN = r"(?:(?:in|during|within|over|amid|on|(?<!out )of|for|at|from|in the cours
 _SINCE = r"(?:(?P<ever>ever since)|since|as of|beginning (?:in|with)|starting (?:in|from|with)|from|dating from) "
 _AFTER = r"(?:after|following|later than|subsequent to|past|in the (?:years|decades|time|period) (?:after|following)|from after|any time after) "
 _BEFORE = r"(?:before|prior to|earlier than|preceding|ahead of|in the (?:years|decades|time|period) (?:before|preceding)|until before|any time before) "
-_UNTIL = r"(?:until|till|up until|up till|up to|up to and including|through|down to|to|not later than|no later than|as late as|by) "
+_UNTIL = (
+    r"(?:until|till|up until|up till|up to|up to and including|through|down to|to|not later than|no later than|by) "
+)
 _EVENT = (
     r"(?:(?:(?:it|they) (?:first )?(?:became|turned|gained|won|achieved|regained|obtained|declared|proclaimed|got) (?:its |their |an? )?"
     r"(?:independent|independence|freedom|statehood|sovereignty|sovereign|independent state|independent country|republic)"
@@ -257,8 +259,8 @@ def _stretch(name: str, found: re.Match[str], make: Make, known: dict[int, Time]
         single=name == "in",
         start_ends=_plain_edge(single, last=True) if name in {"range", "since", "open", "from-on"} else None,
         end_begins=_plain_edge(used[-1], last=False) if name == "range" else None,
-        eve=single.first - 1 if name == "until" else None,
-        named=text[single.start : single.end] if name == "until" else "",
+        eve=used[-1].first - 1 if name in {"until", "range"} and _TILL.search(words) else None,
+        named=text[used[-1].start : used[-1].end] if name in {"until", "range"} else "",
         era=all(time.era for time in used),
         war=name == "in" and single.war and not single.edge,
         bare=name == "in" and words == text[single.start : single.end],
@@ -320,8 +322,8 @@ def common(periods: tuple[Stretch, ...]) -> Stretch | None:
         since=any(period.since for period in periods),
         until=any(period.until for period in used),
         war=any(period.war for period in periods),
-        eve=next((period.eve for period in used if period.until), None),
-        named=next((period.named for period in used if period.until), ""),
+        eve=next((period.eve for period in used if period.eve is not None), None),
+        named=next((period.named for period in used if period.eve is not None), ""),
         single=len(used) == 1 and used[0].single,
         start_ends=used[0].start_ends if len(used) == 1 else None,
         end_begins=used[0].end_begins if len(used) == 1 else None,

@@ -50,7 +50,7 @@ def placed(period: Stretch | None, quantifier: Quantifier, found: Found) -> Plac
     """
     if period is None:
         return Placed(None, quantifier)
-    if period.until:
+    if period.until or (period.eve is not None and quantifier is Quantifier.NEVER):
         return _until(period, quantifier, found)
     if period.lasting and quantifier is Quantifier.EXISTS and _lasts(found):
         return _through(period)
