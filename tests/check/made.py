@@ -5,7 +5,7 @@ from valla.check.model import Verdict
 from valla.claims.kinds import kinds
 from valla.claims.model import Channel, Period, Quantifier, Reading
 from valla.dates import Window, parse
-from valla.record.schema import Act, Coverage
+from valla.record.schema import Act, Coverage, Witness
 from valla.record.store import Record, record_of
 
 __all__ = ["act", "covering", "given", "held", "reading"]
@@ -18,7 +18,9 @@ DISPUTES = frozenset(name for name in kinds() if name.startswith("dispute."))
 
 def act(name: str, actor: str, target: str, kind: str, date: str, **rest: object) -> Act:
     """Return an act; one of both sides unless it is said not to be."""
-    given = {"mutual": True, "source": "book", "dataset": "made", **rest}
+    given = {"mutual": True, "dataset": "made", **rest}
+    source, locator = given.pop("source", "book"), given.pop("locator", "")
+    given.setdefault("witnesses", (Witness(source, locator),) if source else ())
     return Act(id=name, actor=actor, target=target, kind=kind, when=parse(date), **given)
 
 

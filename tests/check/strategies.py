@@ -10,7 +10,7 @@ from valla.claims.kinds import Aspect, kinds, relations
 from valla.claims.model import Channel, Period, Quantifier, Reading
 from valla.dates import Span, day_number
 from valla.dates import Window as Days
-from valla.record.schema import Act, Coverage
+from valla.record.schema import Act, Coverage, Witness
 from valla.record.store import Record, record_of
 
 FIRST_YEAR = 1900
@@ -109,7 +109,7 @@ def deeds(draw: st.DrawFn, number: int) -> Deed:
         end=(max(end[0], begin[0]), max(end[1], begin[1])),
         channel=channel,
         known=known,
-        disputed=False,
+        disputed=draw(st.sampled_from([False, False, False, True])),
         source=draw(st.sampled_from(["s1", "s2", "s3"])),
         dataset=draw(st.sampled_from(["d1", "d2"])),
     )
@@ -243,7 +243,8 @@ def act_of(deed: Deed) -> Act:
 
 def said_by(deed: Deed) -> dict[str, object]:
     """Return the witnesses of an act."""
-    return {"source": deed.source}
+    doubt = [Witness("sceptic", says="disputes")] if deed.disputed else []
+    return {"witnesses": (Witness(deed.source), *doubt)}
 
 
 def catalogue_of(world: World) -> Catalogue:

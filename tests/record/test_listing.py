@@ -12,7 +12,7 @@ from valla.record.store import record_of
 
 def act(name, actor, target, date, kind="treaty"):
     """An act."""
-    return Act(name, actor, target, kind, False, parse(date), source="book", dataset="made")
+    return Act(name, actor, target, kind, False, parse(date), witnesses=(Witness("book"),), dataset="made")
 
 
 RECORD = record_of(

@@ -1,13 +1,15 @@
 """Casebooks on disk.
 
 casebook.toml      title, publisher, address, licence, and the windows in which the record is complete
-acts.csv           the record
+acts.csv           the record: one act a row
+witnesses.csv      which source reports which act
 sources.yaml       what acts and dossiers cite
 dossiers/*.md      the myths
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -16,10 +18,10 @@ from valla.casebook.head import HEAD, coverage_of, read_head
 from valla.casebook.model import Casebook
 from valla.dossier.markdown import read
 from valla.dossier.model import Dossier
-from valla.errors import CasebookError, InputError, RecordError, VallaError
+from valla.errors import CasebookError, InputError, RecordError, VallaError, nearest
 from valla.files import read_text
 from valla.record.schema import Act
-from valla.record.sheet import read_sheet
+from valla.record.sheet import read_sheet, read_witnesses
 from valla.record.sources import read_sources
 
 __all__ = ["MAX_DOSSIER_BYTES", "bundled", "open_casebook"]
@@ -50,9 +52,7 @@ def open_casebook(path: Path) -> Casebook:
         RecordError: if an act is not.
     """
     head = read_head(path)
-    sheet = path / "acts.csv"
-    acts = read_sheet(sheet, head.id) if sheet.exists() else ()
-    _refuse_unknown_actors(acts, sheet)
+    acts = _acts(path, head.id)
     dossiers = _dossiers(path / "dossiers")
     return Casebook(
         path=path,
@@ -64,6 +64,24 @@ def open_casebook(path: Path) -> Casebook:
         coverage=coverage_of(head, path / HEAD),
         sources=read_sources(path / "sources.yaml"),
     )
+
+
+def _acts(path: Path, dataset: str) -> tuple[Act, ...]:
+    """The acts with their witnesses; a link that leads nowhere is no absent sheet."""
+    sheet, witnesses = path / "acts.csv", path / "witnesses.csv"
+    said = read_witnesses(witnesses) if os.path.lexists(witnesses) else {}
+    acts = read_sheet(sheet, dataset, said) if os.path.lexists(sheet) else ()
+    _refuse_unknown_actors(acts, sheet)
+    known = {act.id for act in acts}
+    stray = next((name for name in said if name not in known), None)
+    if stray is not None:
+        near = nearest(stray, known)
+        raise RecordError(
+            f"a witness reports the act {stray!r}, which acts.csv lacks",
+            where=str(witnesses),
+            repair=f"did you mean {near!r}?" if near else "add the act, or delete the row",
+        )
+    return acts
 
 
 def _refuse_unknown_actors(acts: Iterable[Act], sheet: Path) -> None:

@@ -168,6 +168,6 @@ def _with_details(verdict: Verdict, case: Case, record: Record, table: pa.Table)
     return replace(
         verdict,
         phases=tuple(found),
-        robustness=robustness(case, table["id"].to_pylist()),
+        robustness=robustness(case, table["id"].to_pylist(), record.sources),
         related=related,
     )

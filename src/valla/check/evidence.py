@@ -55,7 +55,7 @@ class Evidence:
         last_day: the last.
         sure_first: the first day that it certainly covered; none where that is after the last.
         sure_last: the last.
-        source: key of its source.
+        sources: the keys of the sources that support it, with spaces between.
         dataset: its dataset.
     """
 
@@ -77,7 +77,7 @@ class Evidence:
     last_day: Days
     sure_first: Days
     sure_last: Days
-    source: Coded
+    sources: Coded
     dataset: Coded
 
     def only(self, kept: Flags) -> Evidence:
@@ -104,7 +104,7 @@ class _Columns:
     known_min: Days
     known_max: Days
     disputed: Flags
-    source: Coded
+    sources: Coded
     dataset: Coded
 
     def take(self, rows: Days) -> _Columns:
@@ -124,7 +124,7 @@ def _columns(table: pa.Table) -> _Columns:
     return _Columns(
         actor=actor,
         target=target,
-        **{name: coded(table, name) for name in ("kind", "channel", "source", "dataset")},
+        **{name: coded(table, name) for name in ("kind", "channel", "sources", "dataset")},
         mutual=table["mutual"].to_numpy().astype(bool),
         disputed=_flags(table, "disputed"),
         begin_min=whole_numbers(table["begin_min"], -FAR),
@@ -365,7 +365,7 @@ def weigh(table: pa.Table, terms: Terms, who: Catalogue) -> Evidence:
         last_day=np.minimum(acts.end_max, end),
         sure_first=np.where(sure, np.maximum(first, begin), FAR),
         sure_last=np.where(sure, np.minimum(last, end), -FAR),
-        source=acts.source,
+        sources=acts.sources,
         dataset=acts.dataset,
     )
     return evidence.only(possible | near)

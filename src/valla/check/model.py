@@ -81,13 +81,15 @@ class Robustness:
         sources: the verdict without each source that a deciding act names.
         datasets: the verdict without each dataset.
         acts: the verdict without each single deciding act, where that changes it.
-        independent: how many independent sources would all have to be wrong to overturn the verdict; None where the verdict
-            rests on absence, which no source states.
+        works: how many works would all have to be wrong to overturn the verdict; None where it rests on absence, which no source
+            states.
+        independent: how many of the works that report the deciding acts are independent of each other; None where that is not declared.
     """
 
     sources: dict[str, Outcome]
     datasets: dict[str, Outcome]
     acts: dict[str, Outcome]
+    works: int | None
     independent: int | None
 
 

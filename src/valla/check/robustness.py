@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from valla.check.coded import Coded
 from valla.check.evidence import FAR, Days, Evidence, Flags
 from valla.check.model import Outcome, Robustness
 from valla.check.rules import Finding, Rule
 from valla.check.terms import Terms, without_dataset
+from valla.record.sources import Source
 
-__all__ = ["Case", "robustness"]
+__all__ = ["Case", "independent", "robustness"]
 
 MAX_ACTS = 200
 """So many deciding acts are left out one by one; among more of them no single act decides."""
@@ -37,32 +40,44 @@ class Case:
     rule: Rule
     terms: Terms
 
+    def without_source(self, name: str) -> Outcome:
+        """Return the outcome without a source: an act that others support as well stays."""
+        return self.with_only(~self.evidence.sources.equal(name))
+
     def with_only(self, kept: Flags, terms: Terms | None = None) -> Outcome:
         """Return the outcome with only some of the evidence."""
         return self.rule.judge(self.evidence.only(kept), terms or self.terms).outcome
 
 
-def robustness(case: Case, ids: list[str]) -> Robustness:
+def robustness(case: Case, ids: list[str], sources: Mapping[str, Source]) -> Robustness:
     """Ask the rule again with each thing left out.
 
     Args:
         case: the evidence and what was found with all of it.
         ids: the ids of the acts, by their row in the fetched table.
+        sources: what is known of the sources, by key.
 
     Returns:
         The verdict without each source that a deciding or swinging act names, each dataset, and each act that changes it.
     """
     evidence, named = case.evidence, np.concatenate([case.finding.deciding, case.finding.swing])
-    sources = sorted(evidence.source[named].distinct()) if len(named) else []
+    cited = sorted(_keys(evidence.sources[named]))
+    works = _works(evidence, case.finding, case.terms)
     datasets = sorted({*evidence.dataset.distinct(), *(entry.dataset for entry in case.terms.coverage)})
     return Robustness(
-        sources={name: case.with_only(~evidence.source.equal(name)) for name in sources},
+        sources={name: case.without_source(name) for name in cited},
         datasets={
             name: case.with_only(~evidence.dataset.equal(name), without_dataset(case.terms, name)) for name in datasets
         },
         acts=_without_acts(case, named, ids),
-        independent=_independent(evidence, case.finding, case.terms),
+        works=works,
+        independent=independent(_keys(evidence.sources[case.finding.deciding]), sources) if works is not None else None,
     )
+
+
+def _keys(column: Coded) -> set[str]:
+    """The keys that occur in a column of sources."""
+    return {key for text in column.distinct() for key in text.split()} if len(column) else set()
 
 
 def _without_acts(case: Case, named: Days, ids: list[str]) -> dict[str, Outcome]:
@@ -75,8 +90,8 @@ def _without_acts(case: Case, named: Days, ids: list[str]) -> dict[str, Outcome]
     return {name: outcome for name, outcome in outcomes.items() if outcome is not case.finding.outcome}
 
 
-def _independent(evidence: Evidence, finding: Finding, terms: Terms) -> int | None:
-    """How many sources would all have to be wrong; None where the verdict rests on what is absent."""
+def _works(evidence: Evidence, finding: Finding, terms: Terms) -> int | None:
+    """How many works would all have to be wrong; None where the verdict rests on what is absent."""
     absent = finding.because.endswith(".none") or bool(finding.gaps) or not len(finding.deciding)
     if absent or finding.outcome not in {Outcome.REFUTED, Outcome.HOLDS}:
         return None
@@ -84,17 +99,17 @@ def _independent(evidence: Evidence, finding: Finding, terms: Terms) -> int | No
         return _thinnest(evidence, finding.deciding, terms)
     if finding.outcome is Outcome.HOLDS and finding.because != "exists.holds":
         return None
-    sources, ours = evidence.source[finding.deciding], evidence.ours[finding.deciding]
+    sources, ours = evidence.sources[finding.deciding], evidence.ours[finding.deciding]
     if finding.because != "first.refuted":
-        return len(sources.distinct())
-    others = len(sources[~ours].distinct())
+        return len(_keys(sources))
+    others = len(_keys(sources[~ours]))
     # without any act of its own the subject was not first either, if the record is complete; else that is open
     return others if terms.complete else min(others, len(_own_sources(evidence)))
 
 
 def _own_sources(evidence: Evidence) -> set[str]:
     """The sources of every act that may be the subject's own."""
-    return evidence.source[evidence.ours & evidence.begins_possible & (evidence.strong | evidence.weak)].distinct()
+    return _keys(evidence.sources[evidence.ours & evidence.begins_possible & (evidence.strong | evidence.weak)])
 
 
 def _thinnest(evidence: Evidence, covering: Days, terms: Terms) -> int | None:
@@ -103,9 +118,34 @@ def _thinnest(evidence: Evidence, covering: Days, terms: Terms) -> int | None:
     days = {int(day) for day in (*first, *(last + 1)) if -FAR < day < FAR}
     days |= {stretch.begin for stretch in terms.existence if stretch.begin is not None}
     looked_at = [day for day in days if any(_within(day, stretch.begin, stretch.end) for stretch in terms.existence)]
-    counts = [len(evidence.source[covering][(first <= day) & (last >= day)].distinct()) for day in looked_at]
+    counts = [len(_keys(evidence.sources[covering][(first <= day) & (last >= day)])) for day in looked_at]
     return min(counts, default=None)
 
 
 def _within(day: int, begin: int | None, end: int | None) -> bool:
     return (begin is None or begin <= day) and (end is None or day <= end)
+
+
+def _roots(key: str, sources: Mapping[str, Source]) -> set[str]:
+    """A source and all that it rests on, directly or through others."""
+    found, left = {key}, [key]
+    while left:
+        source = sources.get(left.pop())
+        new = set((source.rests_on if source else None) or ()) - found
+        found |= new
+        left += new
+    return found
+
+
+def independent(keys: set[str], sources: Mapping[str, Source]) -> int | None:
+    """Return how many of some sources are independent of each other; None where it is not declared what one of them rests on.
+
+    Two that rest on one and the same third are not independent.
+    """
+    if not keys or any(key not in sources or sources[key].rests_on is None for key in keys):
+        return None
+    groups: list[set[str]] = []
+    for roots in (_roots(key, sources) for key in sorted(keys)):
+        shared = [group for group in groups if group & roots]
+        groups = [group for group in groups if group not in shared] + [roots.union(*shared)]
+    return len(groups)

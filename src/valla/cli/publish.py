@@ -21,4 +21,6 @@ def publish_command(
     from valla.site.publish import publish
 
     site = publish(open_casebook(casebook), output)
+    for warning in site.warnings:
+        typer.echo(warning, err=True)
     typer.echo(f"wrote {len(site.pages)} pages; open {output / 'index.html'}")

@@ -84,13 +84,15 @@ def _pictures(captions: Sequence[Block]) -> list[str]:
 def _head(dossier: Dossier) -> dict[str, Any]:
     """The keys of the head, without those that say nothing."""
     voicings = [
-        {key: value for key, value in asdict(each).items() if value or key == "text"} for each in dossier.voicings
+        {key: value for key, value in asdict(each).items() if key == "text" or value not in {"", "quotation"}}
+        for each in dossier.voicings
     ]
     values = {
         "number": dossier.number,
         "title": dossier.title,
         "claim": dossier.claim,
         "reading": dossier.reading,
+        "reading_note": dossier.reading_note,
         "voicings": voicings,
         "authors": list(dossier.authors),
         "language": dossier.language,
@@ -237,6 +239,7 @@ def read(text: str, where: str) -> Dossier:
         detailed_facts=_blocks(_named(found, _DETAILED)),
         captions=tuple(_captions(_named(found, _PICTURES))),
         reading=fields.reading,
+        reading_note=fields.reading_note,
         status=fields.status,
         language=fields.language,
         sources=fields.sources,

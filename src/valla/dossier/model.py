@@ -27,6 +27,7 @@ class Voicing:
         locator: page or number.
         date: EDTF, when it was said.
         url: where it can be read.
+        form: `quotation`, or `paraphrase` where the words are not those of the source: nobody is then said to have written them.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Voicing:
     locator: str = ""
     date: str = ""
     url: str = ""
+    form: str = "quotation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Dossier:
         detailed_facts: the answer with dates, actors and quotations.
         captions: the pictures' captions, with the paths of the pictures where there are any.
         reading: the claim's reading as JSON-like data, where the editor fixed it.
+        reading_note: who fixed it and why.
         status: draft, reviewed, published or corrected.
         language: BCP 47 tag.
         sources: what the whole rests on: keys of sources, or, fresh from a manuscript, the references as written.
@@ -102,6 +105,7 @@ class Dossier:
     detailed_facts: tuple[Block, ...] = ()
     captions: tuple[Block, ...] = ()
     reading: dict[str, Any] | None = field(default=None)
+    reading_note: str = ""
     status: str = "draft"
     language: str = "en"
     sources: tuple[str, ...] = ()

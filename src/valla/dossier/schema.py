@@ -51,6 +51,7 @@ class VoicingFields(_Strict):
     locator: Text = ""
     date: Text = ""
     url: Text = ""
+    form: Literal["quotation", "paraphrase"] = "quotation"
 
 
 class Fields(_Strict):
@@ -60,6 +61,7 @@ class Fields(_Strict):
     title: Text
     claim: Text = ""
     reading: dict[str, Any] | None = None
+    reading_note: Text = ""
     voicings: Annotated[tuple[VoicingFields, ...], BeforeValidator(_listed)] = ()
     authors: Texts = ()
     language: Text = "en"

@@ -111,8 +111,10 @@ def _author(name: str, cited: Collection[Source]) -> dict[str, str]:
 
 
 def _claim(dossier: Dossier, sources: Mapping[str, Source], page_url: str) -> dict[str, Any]:
-    names = dict.fromkeys(name for voicing in dossier.voicings for name in speakers(voicing, sources))
-    cited = [sources[voicing.source] for voicing in dossier.voicings if voicing.source in sources]
+    # whoever is paraphrased did not write the sentence
+    quoted = tuple(voicing for voicing in dossier.voicings if voicing.form == "quotation")
+    names = dict.fromkeys(name for voicing in quoted for name in speakers(voicing, sources))
+    cited = [sources[voicing.source] for voicing in quoted if voicing.source in sources]
     claim: dict[str, Any] = {
         "@type": "Claim",
         "@id": f"{page_url}#claim",
@@ -120,9 +122,9 @@ def _claim(dossier: Dossier, sources: Mapping[str, Source], page_url: str) -> di
     }
     if names:
         claim["author"] = _one_or_all([_author(name, cited) for name in names])
-    if said := _first_said(dossier.voicings):
+    if said := _first_said(quoted):
         claim["datePublished"] = said
-    if appearances := [_appearance(voicing, sources) for voicing in dossier.voicings if _attributed(voicing, sources)]:
+    if appearances := [_appearance(voicing, sources) for voicing in quoted if _attributed(voicing, sources)]:
         claim["appearance"] = _one_or_all(appearances)
     return claim
 

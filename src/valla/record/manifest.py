@@ -18,8 +18,8 @@ from valla.version import VERSION
 
 __all__ = ["FORMAT", "Addition", "CoverageEntry", "Manifest", "read_manifest", "write_manifest"]
 
-FORMAT = 2
-"""The number of the layout of a record on disk; a newer one is refused. Since 2 a record may hold leaders."""
+FORMAT = 3
+"""The number of the layout of a record on disk; another is refused. Since 3 acts have titles and any number of witnesses."""
 
 NAME = "record.json"
 
@@ -168,6 +168,14 @@ def _checked(loaded: Any, path: Path) -> Manifest:
             found=f"format {number}",
             allowed=f"format {FORMAT}",
             repair="update Valla",
+        )
+    if isinstance(number, int) and number < FORMAT:
+        raise RecordError(
+            "the record was written by an older version of Valla",
+            where=str(path),
+            found=f"format {number}",
+            allowed=f"format {FORMAT}",
+            repair="add the files anew to a new folder",
         )
     try:
         return Manifest.model_validate(loaded)

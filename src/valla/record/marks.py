@@ -86,6 +86,10 @@ def marked(acts: Any, mapping: Mapping) -> Any:
         known_min=ibis.null("int32"),
         known_max=ibis.null("int32"),
         reason=empty,
+        title=empty,
+        sources=dataset,
+        disputed=ibis.literal(False),
+        witnesses=empty,
         **texts,
     )
 

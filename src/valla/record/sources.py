@@ -38,6 +38,7 @@ class Source:
         volume: which volume.
         url: where it can be read.
         note: anything else that helps to find it.
+        rests_on: the keys of sources that it rests on, where that is declared; an empty list says that it rests on none.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Source:
     volume: str = ""
     url: str = ""
     note: str = ""
+    rests_on: tuple[str, ...] | None = None
 
     def cited(self) -> str:
         """Return it as one line for a reader; what is not known is left out."""
@@ -78,7 +80,7 @@ def _people(names: tuple[str, ...]) -> str:
 
 
 _FIELDS = tuple(field.name for field in fields(Source) if field.name != "key")
-_LISTS = ("authors", "editors")
+_LISTS = ("authors", "editors", "rests_on")
 
 
 def read_sources(path: Path) -> dict[str, Source]:
@@ -113,7 +115,8 @@ def _source(key: str, entry: Any, plain: Plain, path: Path) -> Source:
 def _value(name: str, value: Any, where: str) -> str | tuple[str, ...]:
     if name not in _LISTS:
         return _text(name, value, where)
-    return tuple(_text(name, item, where) for item in (value if isinstance(value, list) else [value]))
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    return tuple(_text(name, item, where) for item in items)
 
 
 def _text(name: str, value: Any, where: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from pyarrow.json import ParseOptions, ReadOptions, read_json
 
 from valla.dates import Span
 from valla.errors import RecordError
-from valla.record.schema import COLUMNS, Act
+from valla.record.schema import COLUMNS, Act, Witness
 
 __all__ = ["ARROW_SCHEMA", "act_of", "acts_of", "indices", "table_of"]
 
@@ -22,7 +23,8 @@ _ARROW_TYPES = {"string": pa.string(), "boolean": pa.bool_(), "int32": pa.int32(
 ARROW_SCHEMA = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in COLUMNS.items()])
 """The schema of a table of acts."""
 
-_TEXTS = ("place", "summary", "source", "locator", "quote", "reason")
+_TEXTS = ("place", "summary", "reason", "title")
+_FIRST = ("source", "locator", "quote")
 _LAST_DAY = 2**31 - 1
 _WHOLE = ReadOptions(block_size=2**30)
 
@@ -30,7 +32,10 @@ _WHOLE = ReadOptions(block_size=2**30)
 def _row(act: Act) -> dict[str, Any]:
     known = act.known_from
     return {
-        **{name: getattr(act, name) for name in ("id", "actor", "target", "kind", "mutual", "channel", *_TEXTS)},
+        **{
+            name: getattr(act, name)
+            for name in ("id", "actor", "target", "kind", "mutual", "channel", "disputed", *_TEXTS, *_FIRST)
+        },
         "date": act.when.text,
         "begin_min": act.when.begin_min,
         "begin_max": act.when.begin_max,
@@ -39,6 +44,8 @@ def _row(act: Act) -> dict[str, Any]:
         "known_from": known.text if known else None,
         "known_min": known.begin_min if known else None,
         "known_max": known.latest_begin if known else None,
+        "sources": " ".join(act.sources),
+        "witnesses": _packed(act.witnesses),
         "dataset": act.dataset,
         "dataset_row": act.dataset_row,
     }
@@ -69,6 +76,20 @@ def indices(rows: npt.NDArray[np.int64]) -> pa.Array:
     return pa.Array.from_buffers(pa.int64(), len(rows), [None, buffer])
 
 
+def _packed(witnesses: tuple[Witness, ...]) -> str:
+    """All that is said of an act as JSON; nothing where its first witness, whom the columns name, is all there is."""
+    if not witnesses or (len(witnesses) == 1 and witnesses[0].says == "supports" and not witnesses[0].note):
+        return ""
+    return json.dumps([astuple(witness) for witness in witnesses], ensure_ascii=False)
+
+
+def _witnesses(row: Mapping[str, Any]) -> tuple[Witness, ...]:
+    if row.get("witnesses"):
+        return tuple(Witness(*said) for said in json.loads(row["witnesses"]))
+    first = Witness(*(row[name] or "" for name in _FIRST))
+    return (first,) if first != Witness("") else ()
+
+
 def act_of(row: Mapping[str, Any]) -> Act:
     """Turn a row of a table into an act."""
     known, date = None, row["date"] or ""
@@ -79,6 +100,7 @@ def act_of(row: Mapping[str, Any]) -> Act:
         mutual=bool(row["mutual"]),
         when=Span(date, row["begin_min"], row["begin_max"], row["end_min"], row["end_max"], "?" in date or "%" in date),
         known_from=known,
+        witnesses=_witnesses(row),
         dataset_row=row["dataset_row"] or 0,
     )
 

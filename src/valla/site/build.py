@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,10 +54,11 @@ def _info(casebook: CasebookLike) -> SiteInfo:
     )
 
 
-def _numbered(casebook: CasebookLike) -> tuple[Dossier, ...]:
+def _numbered(dossiers: Iterable[Dossier]) -> tuple[Dossier, ...]:
     """The dossiers by number; each needs one of its own, since its address is made of it."""
     taken: dict[int, str] = {}
-    for dossier in casebook.dossiers:
+    taken_in = list(dossiers)
+    for dossier in taken_in:
         if dossier.number is None:
             raise CasebookError(
                 f"the dossier {dossier.title!r} has no number", repair="give it one: its address is made of it"
@@ -69,7 +70,7 @@ def _numbered(casebook: CasebookLike) -> tuple[Dossier, ...]:
                 repair="give one of them another number",
             )
         taken[dossier.number] = dossier.title
-    return tuple(sorted(casebook.dossiers, key=lambda dossier: dossier.number or 0))
+    return tuple(sorted(taken_in, key=lambda dossier: dossier.number or 0))
 
 
 def _myth_files(dossier: Dossier, material: Material) -> dict[str, bytes]:
@@ -104,7 +105,7 @@ def _reviews(dossiers: tuple[Dossier, ...], material: Material) -> tuple[bytes, 
 def _shared_files(dossiers: tuple[Dossier, ...], material: Material) -> dict[str, bytes]:
     info, rows = material.info, entries(dossiers, material)
     urls = [info.base_url, f"{info.base_url}about.html"]
-    urls += [myth_url(info, dossier.number or 0) for dossier in dossiers if dossier.status != "draft"]
+    urls += [myth_url(info, dossier.number or 0) for dossier in dossiers]
     root = urlsplit(info.base_url).path or "/"
     found = {
         "index.html": render("index.html", page=index_page(dossiers, material)),
@@ -132,7 +133,8 @@ def site_files(
     Raises:
         CasebookError: if a dossier has no number, or two have the same.
     """
-    dossiers, shelf = _numbered(casebook), Pictures(pictures)
+    finished = tuple(dossier for dossier in casebook.dossiers if dossier.status != "draft")
+    dossiers, shelf = _numbered(finished), Pictures(pictures)
     material = Material(casebook, verdicts, _info(casebook), phrase, shelf.address)
     path, css = stylesheet()
     files = {path: css, **_shared_files(dossiers, material)}
@@ -140,7 +142,9 @@ def site_files(
         files |= _myth_files(dossier, material)
     files["claimreview.json"], warnings = _reviews(dossiers, material)
     missing = tuple(f"picture {name!r} is missing: only its caption is shown" for name in dict.fromkeys(shelf.missing))
-    return {**files, **shelf.files}, warnings + missing
+    drafts = len(casebook.dossiers) - len(finished)
+    left_out = (f"{drafts} draft{'' if drafts == 1 else 's'} left out",) if drafts else ()
+    return {**files, **shelf.files}, warnings + missing + left_out
 
 
 def build(

@@ -90,7 +90,7 @@ def _mentioned(dossier: Dossier) -> tuple[str, ...]:
 def _voicing(voicing: Voicing, references: References) -> VoicingRow:
     source = references.cite(voicing.source).text if references.knows(voicing.source) else voicing.source
     where = ", ".join(part for part in (source, voicing.locator) if part)
-    return VoicingRow(voicing.text, where, _day_words(voicing.date), web_url(voicing.url))
+    return VoicingRow(voicing.text, where, _day_words(voicing.date), web_url(voicing.url), voicing.form)
 
 
 def _sentence(text: str) -> str:
@@ -120,7 +120,9 @@ def _described(dossier: Dossier, verdict: Verdict | None) -> str:
     )
 
 
-def _evidence(verdict: Verdict | None, found: Listing, references: References, material: Material) -> dict[str, Any]:
+def _evidence(
+    verdict: Verdict | None, found: Listing, references: References, material: Material, note: str
+) -> dict[str, Any]:
     """What the verdict puts on the page."""
     tiers = (found.deciding, found.swing, found.related, found.mentioned)
     deciding, swing, related, mentioned = (found.rows(acts, material.names, references) for acts in tiers)
@@ -131,7 +133,7 @@ def _evidence(verdict: Verdict | None, found: Listing, references: References, m
         "word": word,
         "headline": rest,
         "because": verdict.because if verdict else "",
-        "reading": reading_rows(verdict.reading, material.names) if verdict else (),
+        "reading": reading_rows(verdict.reading, material.names, note) if verdict else (),
         "assumptions": verdict.reading.assumptions if verdict else (),
         "timelines": _timelines(verdict),
         "open_phases": phase_rows(verdict.phases, "open") if verdict else (),
@@ -174,7 +176,7 @@ def myth_page(dossier: Dossier, material: Material) -> MythPage:
         (section.title, f"section-{at}", written.html(section.blocks))
         for at, section in enumerate(dossier.sections, start=1)
     )
-    evidence = _evidence(verdict, found, references, material)
+    evidence = _evidence(verdict, found, references, material, dossier.reading_note)
     voicings = tuple(_voicing(voicing, references) for voicing in dossier.voicings)
     for key in filter(references.knows, dossier.sources):
         references.cite(key)

@@ -10,7 +10,7 @@ from valla.check.model import Outcome, Phase, Robustness, Verdict
 from valla.check.timeline_scale import date_words, stretch_words
 from valla.claims.kinds import kinds
 from valla.record.schema import Act
-from valla.site.pages import ActRow, ChangeRow, PhaseRow
+from valla.site.pages import ActRow, ChangeRow, PhaseRow, WitnessRow
 from valla.site.references import References, anchor
 from valla.site.words import BADGES, Names, what_words
 
@@ -122,14 +122,17 @@ def _row(act: Act, name: str, number: int, role: str, names: Names, references: 
         edtf=act.when.text,
         who=_who(act, names),
         what=what_words(act),
+        title=act.title,
         summary=act.summary,
         channel=act.channel,
         tenor=known.tenor if known else "",
         known_from=date_words(act.known_from) if act.known_from else "",
-        source=references.cite(act.source) if act.source else None,
+        witnesses=tuple(
+            WitnessRow(references.cite(said.source), said.locator, said.quote, said.says, said.note)
+            for said in act.witnesses
+            if said.source
+        ),
         dataset=act.dataset,
-        locator=act.locator,
-        quote=act.quote,
         reason=act.reason,
         role=role,
     )
@@ -179,8 +182,8 @@ def change_rows(verdict: Verdict | None, references: References, acts: Mapping[s
     return tuple(row for part in rows for row in part)
 
 
-def _independent_words(robustness: Robustness, outcome: Outcome) -> str:
-    number = robustness.independent
+def _works_words(robustness: Robustness, outcome: Outcome) -> str:
+    number = robustness.works
     if outcome is Outcome.CONTESTED:
         return "An act on which it turns, once its date or kind is certain, would settle it."
     if number is None:
@@ -188,8 +191,11 @@ def _independent_words(robustness: Robustness, outcome: Outcome) -> str:
             "The verdict rests on absence, which no source states: one certain act to the contrary would overturn it."
         )
     if number == 1:
-        return "If one source is wrong, the verdict falls."
-    return f"{number:,} independent sources would all have to be wrong to overturn it."
+        return "If one work is wrong, the verdict falls."
+    told = f"{number:,} works would all have to be wrong to overturn it."
+    if robustness.independent is not None and robustness.independent > 1:
+        return f"{told} {robustness.independent:,} of them are declared independent of each other."
+    return told
 
 
 def overturn_words(verdict: Verdict | None) -> tuple[str, ...]:
@@ -198,7 +204,7 @@ def overturn_words(verdict: Verdict | None) -> tuple[str, ...]:
         return ()
     if verdict.outcome is Outcome.OPEN:
         return ("An act that decides, or a record that is complete for the claim, would close it.",)
-    words = [_independent_words(verdict.robustness, verdict.outcome)] if verdict.robustness else []
+    words = [_works_words(verdict.robustness, verdict.outcome)] if verdict.robustness else []
     if verdict.swing:
         words.append("The acts listed as uncertain would count if their date or kind turned out otherwise.")
     if not verdict.complete:

@@ -96,6 +96,25 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WitnessRow:
+    """A source that reports an act.
+
+    Args:
+        source: the source.
+        locator: page or number in it.
+        quote: its own words.
+        says: whether it supports or disputes the act.
+        note: what else there is to say of its report.
+    """
+
+    source: SourceRow
+    locator: str
+    quote: str
+    says: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class ActRow:
     """A row of a table of acts.
 
@@ -106,14 +125,13 @@ class ActRow:
         edtf: the date as its author wrote it.
         who: the actors.
         what: the kind of act.
+        title: its short name; empty where it has none.
         summary: what was done.
         channel: open, secret or unknown.
         tenor: cooperative or adverse.
         known_from: when it became public, in words.
-        source: its source; None where none is given.
+        witnesses: the sources that report it.
         dataset: where the row comes from.
-        locator: page or number in the source.
-        quote: the source's own words.
         reason: why the date was inferred.
         role: what it does to the claim.
     """
@@ -124,14 +142,13 @@ class ActRow:
     edtf: str
     who: str
     what: str
+    title: str
     summary: str
     channel: str
     tenor: str
     known_from: str
-    source: SourceRow | None
+    witnesses: tuple[WitnessRow, ...]
     dataset: str
-    locator: str
-    quote: str
     reason: str
     role: str
 
@@ -156,12 +173,13 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class VoicingRow:
-    """The myth as somebody told it: the quotation, who said it and where, when, and an address."""
+    """The myth as somebody told it: the words, who said it and where, when, an address, and whether it is a quotation."""
 
     text: str
     source: str
     when: str
     url: str
+    form: str = "quotation"
 
 
 @dataclass(frozen=True, slots=True)

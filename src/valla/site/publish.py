@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from valla.casebook.model import Casebook
@@ -11,11 +12,11 @@ from valla.claims.model import Reading
 from valla.claims.reading import read
 from valla.claims.serial import from_json
 from valla.dossier.model import Dossier
-from valla.errors import CasebookError, ClaimError
+from valla.errors import VallaError
 from valla.record.store import Record
 from valla.site.build import Site, build
 
-__all__ = ["publish", "reading_of", "verdicts"]
+__all__ = ["Checked", "checked", "publish", "reading_of", "verdicts"]
 
 
 def reading_of(dossier: Dossier) -> Reading | None:
@@ -30,34 +31,57 @@ def reading_of(dossier: Dossier) -> Reading | None:
 
 
 def _verdict(dossier: Dossier, record: Record) -> Verdict | None:
-    try:
-        reading = reading_of(dossier)
-        return check(reading, record) if reading else None
-    except ClaimError as error:
-        where = f"dossier {dossier.number}"
-        raise CasebookError(error.problem, where=where, allowed=error.allowed, repair=error.repair) from error
+    reading = reading_of(dossier)
+    return check(reading, record) if reading else None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The myths of a casebook, checked.
+
+    Args:
+        verdicts: by the number of the dossier.
+        faults: which claims cannot be read or checked, and why; their pages have no verdict.
+    """
+
+    verdicts: dict[int, Verdict]
+    faults: tuple[str, ...]
+
+
+def checked(casebook: Casebook) -> Checked:
+    """Check every numbered myth of a casebook that is no draft against its own record."""
+    record, found, faults = casebook.record(), {}, []
+    for dossier in casebook.dossiers:
+        if dossier.number is None or dossier.status == "draft":
+            continue
+        try:
+            verdict = _verdict(dossier, record)
+        except VallaError as error:
+            faults.append(f"dossier {dossier.number} has no verdict: {error}")
+            continue
+        if verdict is not None:
+            found[dossier.number] = verdict
+    return Checked(found, tuple(faults))
 
 
 def verdicts(casebook: Casebook) -> dict[int, Verdict]:
-    """Check every numbered myth of a casebook against its own record.
-
-    Raises:
-        CasebookError: if a claim cannot be read or checked; it names the dossier.
-    """
-    record = casebook.record()
-    found = {dossier.number: _verdict(dossier, record) for dossier in casebook.dossiers if dossier.number is not None}
-    return {number: verdict for number, verdict in found.items() if verdict is not None}
+    """Return the verdicts on the numbered myths of a casebook that are no drafts, as far as they can be checked."""
+    return checked(casebook).verdicts
 
 
 def publish(casebook: Casebook, folder: Path) -> Site:
     """Write the site of a casebook into a folder, whole or not at all.
+
+    A myth whose claim cannot be checked gets a page without a verdict; the warnings say why.
 
     Args:
         casebook: the casebook, opened.
         folder: where to; made if there is none, replaced if an earlier publish wrote it.
 
     Raises:
-        CasebookError: if a claim cannot be checked, a dossier has no number, or two have the same.
+        CasebookError: if a dossier has no number, or two have the same.
         InputError: if the folder holds files of others, or cannot be written.
     """
-    return build(casebook, verdicts(casebook), folder, pictures=casebook.path)
+    found = checked(casebook)
+    site = build(casebook, found.verdicts, folder, pictures=casebook.path)
+    return replace(site, warnings=(*found.faults, *site.warnings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from valla.check.model import Outcome, Verdict
+from valla.check.report import basis
 from valla.check.timeline_scale import stretch_words
 from valla.claims.kinds import kinds, relations
 from valla.claims.model import Channel, Period, Quantifier, Reading
@@ -55,12 +56,9 @@ _ORIGINS = {
     "text": "named in the claim",
     "actors": "implied by the names",
     "coverage": "the years that the record covers",
+    "editor": "set by the editors",
 }
 _CHANNELS = {Channel.OPEN: "open acts only", Channel.SECRET: "secret acts only"}
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def actor_words(ids: Iterable[str] | None, names: Names) -> str:
@@ -78,9 +76,7 @@ def _basis(verdict: Verdict) -> str:
     """How many acts decide, and how many sources say so."""
     rows = verdict.deciding or verdict.swing
     number = verdict.n_deciding if verdict.deciding else len(verdict.swing)
-    sources = len({weighed.act.source or weighed.act.dataset for weighed in rows})
-    least = "at least " if verdict.deciding and number > len(rows) else ""
-    return f"{_counted(number, 'act')} from {least}{_counted(sources, 'source')}" if rows else ""
+    return basis([weighed.act for weighed in rows], number) if rows else ""
 
 
 def headline(verdict: Verdict | None) -> str:
@@ -104,8 +100,14 @@ def _period_words(period: Period) -> str:
     return f"{stretch_words(period.window)}: {_ORIGINS.get(period.origin, period.origin)}{named}"
 
 
-def reading_rows(reading: Reading, names: Names) -> tuple[tuple[str, str], ...]:
-    """Return how a claim was read, as terms and what they were taken for."""
+def reading_rows(reading: Reading, names: Names, note: str = "") -> tuple[tuple[str, str], ...]:
+    """Return how a claim was read, as terms and what they were taken for.
+
+    Args:
+        reading: the reading.
+        names: says actors as a reader does.
+        note: who set it and why, where editors did.
+    """
     known = relations().get(reading.relation)
     said = f"{_QUANTIFIERS[reading.quantifier]} {known.label if known else reading.relation}"
     rows = [
@@ -117,4 +119,6 @@ def reading_rows(reading: Reading, names: Names) -> tuple[tuple[str, str], ...]:
     ]
     if reading.known_by is not None:
         rows.append(("Known by", stretch_words(Window(reading.known_by, reading.known_by))))
+    if note:
+        rows.append(("Set by the editors", note))
     return tuple(rows)
