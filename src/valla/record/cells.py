@@ -69,6 +69,8 @@ class Sieve:
 def clean(rows: Rows, missing: Iterable[str]) -> pa.Table:
     """Return the columns without blanks around them, with null for what is missing and `1` for `1.0`.
 
+    Columns that the layout allows and the file lacks are added, empty.
+
     Args:
         rows: what a file holds.
         missing: the texts that stand for nothing.
@@ -82,7 +84,8 @@ def clean(rows: Rows, missing: Iterable[str]) -> pa.Table:
         return None if stripped in absent else stripped
 
     columns = {name: _each(rows.table[name], cleaned) for name in rows.table.column_names if name != "row"}
-    return pa.table({"row": rows.table["row"].cast(pa.int64()), **columns})
+    lacking = {name: _nulls(rows.table) for name in rows.layout.optional if name not in columns}
+    return pa.table({"row": rows.table["row"].cast(pa.int64()), **columns, **lacking})
 
 
 def _each(column: Any, function: Callable[[str], Any], kind: pa.DataType | None = None) -> pa.Array:

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from valla.errors import nearest
-from valla.record.mapping import DatasetHead, Layout, Scalar
+from valla.record.mapping import DatasetHead, Layout
+from valla.record.mapping_parts import Scalar
 from valla.record.sources import Source
 
 __all__ = ["LeaderMapping", "Leaders"]

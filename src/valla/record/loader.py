@@ -13,16 +13,18 @@ import pyarrow as pa
 from valla.actors.catalogue import Catalogue, catalogue
 from valla.dates import Window
 from valla.record.cells import ASIDE_SCHEMA, clean, days_of, sift
+from valla.record.dating import DATED, dated_in_years, dated_once
+from valla.record.derived import derived
 from valla.record.limits import LIMITS, Limits
 from valla.record.lines import Aside
 from valla.record.mapping import BOUNDS, ActRule, Mapping
-from valla.record.marks import as_said, carried, dated_in_years, marked
+from valla.record.marks import as_said, carried, marked
 from valla.record.participants import paired
 from valla.record.parties import finder
 from valla.record.rows import read_rows
 from valla.record.rules import KEYS, matched, undecided
 from valla.record.schema import Coverage
-from valla.record.spells import spells, years_apart
+from valla.record.spells import occasions, spells, years_apart
 from valla.record.table import ARROW_SCHEMA
 
 __all__ = ["Loaded", "load"]
@@ -71,6 +73,7 @@ def load(mapping: Mapping, path: Path, known: Catalogue | None = None, limits: L
     if rows.layout.participants:
         table, unpaired = paired(table)
         early += unpaired
+    table = derived(table, mapping)
     days = _days(table, mapping)
     everywhere = functools.reduce(_hull, days.values()) if days else Window()
     find = finder(mapping.actors, known or catalogue(), everywhere)
@@ -119,18 +122,22 @@ def _acts(cells: pa.Table, mapping: Mapping, rules: list[ActRule]) -> tuple[pa.T
 
 
 def _yearly(rows: Any, rules: list[ActRule], mapping: Mapping) -> Any:
-    """Acts of one year a row; those of consecutive years are joined where the rule says so."""
+    """Acts of one year a row; those of consecutive years, or all that speak of one event, are joined where the rule says so."""
     import ibis
 
     texts = carried(mapping, rows.columns)
     kept = ["row", "actor_code", "target_code", *map(as_said, texts)]
-    ways = ((spells, [rule for rule in rules if rule.join]), (years_apart, [rule for rule in rules if not rule.join]))
+    ways = (
+        (spells, dated_in_years, [rule for rule in rules if rule.join and not rule.once]),
+        (years_apart, dated_in_years, [rule for rule in rules if not rule.join and not rule.once]),
+        (occasions, dated_once, [rule for rule in rules if rule.once]),
+    )
     parts = [
-        way(matched(rows, chosen, texts), KEYS, kept).select(*KEYS, "first", "last", *kept)
-        for way, chosen in ways
+        dated(joined(matched(rows, chosen, texts), KEYS, kept)).select(*KEYS, *DATED, *kept)
+        for joined, dated, chosen in ways
         if chosen
     ]
-    return dated_in_years(ibis.union(*parts, distinct=False) if len(parts) > 1 else parts[0])
+    return ibis.union(*parts, distinct=False) if len(parts) > 1 else parts[0]
 
 
 def _dated(rows: Any) -> Any:

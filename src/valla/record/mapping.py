@@ -15,6 +15,7 @@ from valla.claims.kinds import kinds
 from valla.dates import Window, parse
 from valla.errors import DateError, nearest
 from valla.record.codes import code_lists
+from valla.record.mapping_parts import Condition, Count, Duration, Scalar
 from valla.record.participants import NEEDED, PAIRED
 from valla.record.schema import Coverage
 from valla.record.sources import Source
@@ -28,7 +29,6 @@ __all__ = [
     "DatasetHead",
     "Layout",
     "Mapping",
-    "Scalar",
 ]
 
 TEXTS = ("place", "summary", "quote")
@@ -38,13 +38,10 @@ BOUNDS = ("begin_min", "begin_max", "end_min", "end_max")
 """The columns of the bounds of a date."""
 
 _RESERVED = frozenset(
-    ["row", "actor_code", "target_code", "actor_state", "target_state", "unit_id", *BOUNDS]
+    ["row", "actor_code", "target_code", "actor_state", "target_state", "unit_id", "earliest", "latest", *BOUNDS]
     + [f"kind_{name}" for name in code_lists()]
 )
 """Columns that the loader adds to those of a dataset."""
-
-Scalar = str | int
-Condition = dict[str, list[Scalar]]
 
 
 class _Strict(BaseModel):
@@ -104,6 +101,7 @@ class ActRule(_Strict):
         mutual: whether both sides did it; one act is made of the rows of both directions.
         reverse: whether the row's target did it to the row's actor.
         join: whether the rows of consecutive years are one act.
+        once: whether it was done once, on a day that is not said, in one of the years of all rows that share `by`.
         by: columns that rows must share to be joined: the number of a war.
         channel: whether it was done openly.
     """
@@ -115,6 +113,7 @@ class ActRule(_Strict):
     mutual: bool = False
     reverse: bool = False
     join: bool = True
+    once: bool = False
     by: list[str] = []
     channel: Literal["open", "secret", "unknown"] = "open"
 
@@ -198,6 +197,7 @@ class Layout(_Strict):
         header: whether the first row names the columns.
         width: without a header: how many columns there are, one number for each edition.
         columns: for each column of ours the names it may have there, or its position, counted from 1.
+        optional: likewise for columns that a file may lack; then nothing is known of them.
         act: the acts, where they differ from those of the mapping.
         participants: whether a row is a participant, to be paired with those of other sides of the same `unit`.
     """
@@ -206,12 +206,15 @@ class Layout(_Strict):
     header: bool = True
     width: list[int] = []
     columns: dict[str, list[Scalar]]
+    optional: dict[str, list[Scalar]] = {}
     act: list[ActRule] = []
     participants: bool = False
 
     @model_validator(mode="after")
     def _positions(self) -> Layout:
-        for name, places in self.columns.items():
+        for name in self.columns.keys() & self.optional.keys():
+            raise ValueError(f"the column {name!r} is both needed and optional")
+        for name, places in self.spots().items():
             if not places:
                 raise ValueError(f"the column {name!r} has no name")
             if not self.header and not all(isinstance(place, int) and place > 0 for place in places):
@@ -220,9 +223,21 @@ class Layout(_Strict):
             raise ValueError("a table without a header needs `width`: how many columns it has")
         return self
 
+    def spots(self) -> dict[str, list[Scalar]]:
+        """Return where each column may be, needed or not."""
+        return {**self.columns, **self.optional}
+
 
 class Mapping(_Strict):
-    """A dataset declared."""
+    """A dataset declared.
+
+    Args:
+        turn: the columns that a row shares with that of the same two sides in the other direction. A row that has none in the file is
+            read from the other side too: what is called `other_x` is then `x`.
+        count: columns that say whether rows that belong together have `one` value of a column or `several`.
+        together: columns that are 1 where several columns are known to have certain values, and 0 elsewhere.
+        duration: when that began of which rows of several years speak, and how long it lasted.
+    """
 
     dataset: DatasetHead
     locator: str = ""
@@ -232,7 +247,12 @@ class Mapping(_Strict):
     header: bool = True
     width: list[int] = []
     columns: dict[str, list[Scalar]] = {}
+    optional: dict[str, list[Scalar]] = {}
     values: Condition = {}
+    turn: list[str] = []
+    count: dict[str, Count] = {}
+    together: dict[str, Condition] = {}
+    duration: Duration | None = None
     actors: Actors
     act: list[ActRule] = Field(min_length=1)
     coverage: list[CoverageRule] = []
@@ -244,7 +264,10 @@ class Mapping(_Strict):
             raise ValueError("no columns are named")
         for layout in self.layouts():
             _check_columns(layout, self)
-        columns = {name for layout in self.layouts() for name in layout.columns}
+        columns = {name for layout in self.layouts() for name in layout.spots()}
+        if self.duration:
+            # where a layout lacks them, years are all that is known
+            _require(self.duration.columns(), columns)
         for name in self.values:
             if name not in columns:
                 raise ValueError(f"[values] speaks of {name!r}, which [columns] lacks{_meant(name, columns)}")
@@ -252,12 +275,18 @@ class Mapping(_Strict):
 
     def layouts(self) -> tuple[Layout, ...]:
         """Return every way in which the dataset is distributed, with its acts."""
-        own = (
-            [Layout(form=self.form, header=self.header, width=self.width, columns=self.columns)] if self.columns else []
-        )
+        own = Layout(form=self.form, header=self.header, width=self.width, columns=self.columns, optional=self.optional)
         return tuple(
-            layout if layout.act else layout.model_copy(update={"act": self.act}) for layout in [*own, *self.layout]
+            layout if layout.act else layout.model_copy(update={"act": self.act})
+            for layout in [*([own] if self.columns else []), *self.layout]
         )
+
+    def derived(self) -> dict[str, list[str]]:
+        """Return the columns that are worked out, each with those that it is worked out of."""
+        return {
+            **{name: list(count.columns()) for name, count in self.count.items()},
+            **{name: list(condition) for name, condition in self.together.items()},
+        }
 
     def source(self) -> Source:
         """Return the dataset as a source that acts can name."""
@@ -288,20 +317,26 @@ def _expanded(pattern: str) -> list[str]:
 
 def _check_columns(layout: Layout, mapping: Mapping) -> None:
     """Refuse a layout that lacks a column on which something depends."""
-    for name in layout.columns:
-        if name in _RESERVED:
+    derived = mapping.derived()
+    for name in [*layout.spots(), *derived]:
+        if name in _RESERVED or (name in derived and name in layout.spots()):
             raise ValueError(f"[columns] cannot have {name!r}, a name that is in use; give the column another")
-    given: Iterable[str] = layout.columns
+    given: Iterable[str] = layout.spots()
     if layout.participants:
         _require(NEEDED, layout.columns)
         given = PAIRED
     if not ("year" in given or "date" in given or ("begin" in given and "end" in given)):
         raise ValueError("[columns] needs `year`, `date`, or `begin` and `end`")
+    _require(["actor", "target", *sorted(_worked_with(mapping))], given)
+    rules = layout.act or mapping.act
+    _require(sorted({name for rule in rules for name in rule.columns()}), [*given, *derived])
+
+
+def _worked_with(mapping: Mapping) -> set[str]:
+    """The columns on which something depends in all layouts."""
     fields = {name for _, name, _, _ in Formatter().parse(mapping.locator) if name} - {"first", "last"}
     days = {rule.days for rule in mapping.coverage if rule.days}
-    rules = layout.act or mapping.act
-    needed = {"actor", "target"} | days | fields | {name for rule in rules for name in rule.columns()}
-    _require(sorted(needed), given)
+    return fields | days | set(mapping.turn) | {name for found in mapping.derived().values() for name in found}
 
 
 def _require(needed: Iterable[str], given: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""What an act carries so that it can be found again: dates in years, id, locator, dataset."""
+"""What an act carries so that it can be found again: id, locator, dataset."""
 
 from __future__ import annotations
 
@@ -6,14 +6,9 @@ from collections.abc import Iterable
 from string import Formatter
 from typing import Any
 
-from valla.claims.kinds import kinds
 from valla.record.mapping import TEXTS, Mapping
 
-__all__ = ["as_said", "carried", "dated_in_years", "marked"]
-
-_EVENT_KINDS = sorted(name for name, kind in kinds().items() if kind.form == "event")
-_SHIFTED_YEARS, _SHIFTED_DAYS = 40_000, 100 * 146_097
-"""A hundred eras of 400 years, added before dividing, so that years before 1 round down too."""
+__all__ = ["as_said", "carried", "marked"]
 
 _FIELDS = {"actor": "actor_code", "target": "target_code", "first": "first_text", "last": "last_text"}
 """The columns for those fields of a locator that are no columns of the dataset."""
@@ -30,36 +25,6 @@ def carried(mapping: Mapping, columns: Iterable[str]) -> list[str]:
 def as_said(name: str) -> str:
     """Return what a carried column is called among the acts, where it cannot clash with a column of theirs."""
     return f"said_{name}"
-
-
-def dated_in_years(acts: Any) -> Any:
-    """Give dates to acts that have a first and last year: `1926/1933`, or `1939` for an event of one year."""
-    import ibis
-
-    first, last = acts["first"], acts["last"]
-    brief = (first == last) & acts["kind"].isin(_EVENT_KINDS)
-    return acts.mutate(
-        first_text=_year_text(first),
-        last_text=_year_text(last),
-        date=ibis.ifelse(brief, _year_text(first), _year_text(first) + "/" + _year_text(last)),
-        begin_min=_first_day(first),
-        begin_max=_first_day(first + 1) - 1,
-        end_min=_first_day(last),
-        end_max=_first_day(last + 1) - 1,
-    )
-
-
-def _first_day(year: Any) -> Any:
-    """The number of 1 January, as `valla.days.day_number`."""
-    before = year.cast("int64") - 1 + _SHIFTED_YEARS
-    return before * 365 + before // 4 - before // 100 + before // 400 + 1 - _SHIFTED_DAYS
-
-
-def _year_text(year: Any) -> Any:
-    import ibis
-
-    digits = year.abs().cast("string").lpad(4, "0")
-    return ibis.ifelse(year < 0, "-" + digits, digits)
 
 
 def marked(acts: Any, mapping: Mapping) -> Any:

@@ -20,6 +20,7 @@ from valla.errors import InputError, RecordError, nearest
 from valla.record.limits import LIMITS, Limits
 from valla.record.lines import Aside, Shape, columns_of, first_rows
 from valla.record.mapping import Layout
+from valla.record.mapping_parts import Scalar
 
 __all__ = ["OtherColumns", "Rows", "columns_found", "read_rows"]
 
@@ -153,13 +154,15 @@ def _fitting(probed: list[str], path: Path, layouts: list[Layout]) -> tuple[Layo
         rows = first_rows(probed, layout.form)
         if layout.header:
             line, header = rows[0]
-            places = _places(layout, header)
+            places = _places(layout.columns, header)
             if len(places) == len(layout.columns):
+                places |= _places(layout.optional, header)
                 return layout, Shape(layout.form, len(header), places, tuple(header)), line
         else:
             width = next((len(cells) for _, cells in rows if len(cells) in layout.width), None)
             if width:
-                places = {name: _position(spots[0]) for name, spots in layout.columns.items()}
+                spots = {name: _position(spots[0]) for name, spots in layout.spots().items()}
+                places = {name: spot for name, spot in spots.items() if spot < width or name in layout.columns}
                 return layout, Shape(layout.form, width, places), 0
     raise _other_columns(probed, path, layouts)
 
@@ -172,11 +175,11 @@ def _plain(name: str) -> str:
     return name.strip().strip('"').casefold()
 
 
-def _places(layout: Layout, header: list[str]) -> dict[str, int]:
+def _places(columns: dict[str, list[Scalar]], header: list[str]) -> dict[str, int]:
     """Where the columns of a layout are; those that are nowhere are left out."""
     named = {_plain(name): place for place, name in reversed(list(enumerate(header)))}
     found = {}
-    for column, spots in layout.columns.items():
+    for column, spots in columns.items():
         places = [_position(spot) if isinstance(spot, int) else named.get(_plain(spot)) for spot in spots]
         place = next((place for place in places if place is not None), None)
         if place is not None and place < len(header):
@@ -186,7 +189,7 @@ def _places(layout: Layout, header: list[str]) -> dict[str, int]:
 
 def columns_found(layout: Layout, header: Sequence[str]) -> float:
     """Return the share of a layout's columns that a header has; 0 for a layout without a header."""
-    return len(_places(layout, list(header))) / len(layout.columns) if layout.header else 0.0
+    return len(_places(layout.columns, list(header))) / len(layout.columns) if layout.header else 0.0
 
 
 def _other_columns(probed: list[str], path: Path, layouts: list[Layout]) -> RecordError:
@@ -194,7 +197,7 @@ def _other_columns(probed: list[str], path: Path, layouts: list[Layout]) -> Reco
     firsts = [(layout, first_rows(probed, layout.form)[0][1]) for layout in layouts]
     headed = [pair for pair in firsts if pair[0].header]
     if headed:
-        return _missing_column(*max(headed, key=lambda pair: len(_places(*pair))), path)
+        return _missing_column(*max(headed, key=lambda pair: len(_places(pair[0].columns, pair[1]))), path)
     widths = " or ".join(str(width) for layout in layouts for width in layout.width)
     cells = len(firsts[0][1]) if firsts else 0
     return RecordError(
@@ -204,7 +207,7 @@ def _other_columns(probed: list[str], path: Path, layouts: list[Layout]) -> Reco
 
 def _missing_column(layout: Layout, header: list[str], path: Path) -> RecordError:
     """Return the error for a file that lacks a column of a layout."""
-    places = _places(layout, header)
+    places = _places(layout.columns, header)
     column = next(name for name in layout.columns if name not in places)
     names = [str(spot) for spot in layout.columns[column]]
     shown = ", ".join(header[:12]) + (", ..." if len(header) > 12 else "")
@@ -228,7 +231,7 @@ def _read_parquet(path: Path, layouts: tuple[Layout, ...], limits: Limits) -> Ro
     for name, found in (("max_columns", len(header)), ("max_rows", file.metadata.num_rows)):
         if found > getattr(limits, name):
             raise limits.refused(name, str(path), found)
-    fits = [(layout, _places(layout, header)) for layout in layouts if layout.header]
+    fits = [(layout, _places(layout.columns, header)) for layout in layouts if layout.header]
     if not fits:
         raise RecordError("the mapping is for a table without a header", where=str(path), found="Parquet")
     layout, places = max(fits, key=lambda pair: len(pair[1]) == len(pair[0].columns))
@@ -236,7 +239,7 @@ def _read_parquet(path: Path, layouts: tuple[Layout, ...], limits: Limits) -> Ro
         raise _missing_column(layout, header, path)
     if not file.metadata.num_rows:
         raise RecordError("the file holds no row that can be used", where=str(path), found="no rows")
-    names = {name: header[place] for name, place in places.items()}
+    names = {name: header[place] for name, place in (places | _places(layout.optional, header)).items()}
     parts = list(_text_columns(file, names, path, limits))
     table = pa.concat_tables(parts)
     return Rows(layout, table.add_column(0, "row", pa.array(range(1, table.num_rows + 1))))

@@ -7,6 +7,7 @@ import operator
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from valla.record.dating import first_day
 from valla.record.mapping import BOUNDS, ActRule
 from valla.record.marks import as_said
 
@@ -75,6 +76,7 @@ def _of_rule(rows: Any, rule: ActRule, carried: Sequence[str]) -> Any:
     return kept.select(
         "row",
         *(["year"] if "year" in rows.columns else ["date", *BOUNDS]),
+        **(_edges(kept) if rule.once else {}),
         **{as_said(name): kept[name] for name in carried},
         **{side: ibis.ifelse(turned, kept[_OTHER_SIDE[side]], kept[side]) for side in SIDES},
         turned=turned,
@@ -84,6 +86,15 @@ def _of_rule(rows: Any, rule: ActRule, carried: Sequence[str]) -> Any:
         unit=kept["unit_id"] if named else _unit(kept, rule.by),
         named=ibis.literal(named),
     )
+
+
+def _edges(rows: Any) -> dict[str, Any]:
+    """Between which days that lies of which a row speaks: in its year, if nothing else is known."""
+    import ibis
+
+    year = rows["year"]
+    edges = {"earliest": first_day(year), "latest": first_day(year + 1) - 1}
+    return {name: ibis.coalesce(rows[name], day) if name in rows.columns else day for name, day in edges.items()}
 
 
 def _unit(rows: Any, by: Sequence[str]) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["spells", "years_apart"]
+__all__ = ["occasions", "spells", "years_apart"]
 
 
 def spells(rows: Any, keys: Sequence[str], carried: Sequence[str] = ()) -> Any:
@@ -43,6 +43,26 @@ def years_apart(rows: Any, keys: Sequence[str], carried: Sequence[str] = ()) -> 
     """
     years = _summed(rows, [*keys, "year"], carried)
     return years.mutate(first=years["year"], last=years["year"])
+
+
+def occasions(rows: Any, keys: Sequence[str], carried: Sequence[str] = ()) -> Any:
+    """Take all rows of a group together, whatever years lie between them: they speak of one event.
+
+    Args:
+        rows: as in `spells`, with `earliest` and `latest`: between which days the event lies by this row.
+        keys: as in `spells`.
+        carried: as in `spells`.
+
+    Returns:
+        As `spells`, with the outermost of the days.
+    """
+    return rows.group_by(list(keys)).aggregate(
+        first=rows["year"].min(),
+        last=rows["year"].max(),
+        earliest=rows["earliest"].min(),
+        latest=rows["latest"].max(),
+        **{name: rows[name].min() for name in carried},
+    )
 
 
 def _summed(rows: Any, groups: list[str], carried: Sequence[str]) -> Any:

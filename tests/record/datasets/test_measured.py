@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 
 from valla.actors.catalogue import catalogue
+from valla.days import year_of
 from valla.record.loader import load
 from valla.record.mapping_files import read_mapping
 
@@ -17,8 +18,9 @@ ALLIANCES = {
     "atop_nonagg": "nonaggression",
     "atop_consul": "consultation",
 }
-LEVELS = {"2": "dispute.threat", "3": "dispute.display", "5": "dispute.war"}
-ACTIONS = {"14": "occupation", "16": "attack"}
+ALONE = {"2": "threat", "3": "display", "5": "war"}
+JOINT = {"2": "joint", "3": "joint", "5": "joint-war"}
+NAMED = {"14": "occupation", "16": "attack", "18": "declaration"}
 
 
 def _alliances(row):
@@ -27,12 +29,13 @@ def _alliances(row):
             yield f"alliance.{kind}", True, ""
 
 
-def _disputes(row):
-    kind = LEVELS.get(row["hostlev1"])
+def _dispute_kind(row, opponents):
+    deathless = (row["fatality1"], row["fatality2"]) == ("0", "0")
+    if row["hostlev1"] == "4" and len(opponents) == 1:
+        return NAMED.get(row["hiact1"], "incident" if deathless else "force")
     if row["hostlev1"] == "4":
-        kind = ACTIONS.get(row["hiact1"], "dispute.force")
-    if kind:
-        yield kind, False, row["dispnum"]
+        return "joint" if deathless and row["hiact1"] not in {*NAMED, "19"} else "joint-force"
+    return (ALONE if len(opponents) == 1 else JOINT).get(row["hostlev1"])
 
 
 def _wars(row):
@@ -53,14 +56,18 @@ def _runs(years):
 
 def _walked(path, kinds_of):
     """Every act as actor, target, kind, mutual, first and last year, found without the loader."""
-    known = catalogue()
     years = defaultdict(set)
+    for row, sides in _rows(path):
+        for kind, mutual, unit in kinds_of(row):
+            years[(*(sorted(sides) if mutual else sides), kind, mutual, unit)].add(int(row["year"]))
+    return sorted((*key[:4], first, last) for key, found in years.items() for first, last in _runs(found))
+
+
+def _rows(path):
+    known = catalogue()
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            sides = tuple(known.by_cow(int(row[name])).id for name in ("ccode1", "ccode2"))
-            for kind, mutual, unit in kinds_of(row):
-                years[(*(sorted(sides) if mutual else sides), kind, mutual, unit)].add(int(row["year"]))
-    return sorted((*key[:4], first, last) for key, found in years.items() for first, last in _runs(found))
+            yield row, tuple(known.by_cow(int(row[name])).id for name in ("ccode1", "ccode2"))
 
 
 def _read(act):
@@ -72,7 +79,6 @@ def _read(act):
     ("mapping", "file", "kinds_of"),
     [
         ("atop", "atop_alliance", _alliances),
-        ("cow-disputes", "cow_mid_ddydisps", _disputes),
         ("cow-wars", "cow_war_inter", _wars),
     ],
 )
@@ -84,6 +90,26 @@ def test_a_whole_dataset_gives_what_a_walk_over_its_rows_gives(shared, mapping, 
 
     assert _walked(path, kinds_of) == sorted(_read(act) for act in result.acts.to_pylist())
     assert (len(ids), 0) == (len(set(ids)), result.aside.num_rows)
+
+
+def test_the_disputes_give_what_a_walk_over_their_rows_gives(shared):
+    """Each side's highest action once for each opponent, of a kind by the number of opponents, on a day that its years allow."""
+    path = shared / "data" / "record" / "cow_mid_ddydisps.csv.gz"
+    opponents, years = defaultdict(set), defaultdict(set)
+    for row, _ in _rows(path):
+        opponents[row["dispnum"], row["ccode1"]].add(row["ccode2"])
+    for row, sides in _rows(path):
+        kind = _dispute_kind(row, opponents[row["dispnum"], row["ccode1"]])
+        if kind:
+            locator = f"dispute {row['dispnum']}, {row['ccode1']}-{row['ccode2']}"
+            years[*sides, f"dispute.{kind}", locator].add(int(row["year"]))
+    acts = load(read_mapping("cow-disputes").mapping, path).acts.to_pylist()
+    found = {tuple(act[name] for name in ("actor", "target", "kind", "locator")): act for act in acts}
+
+    assert (len(acts), sorted(years)) == (len(found), sorted(found))
+    for key, act in found.items():
+        assert year_of(act["begin_min"]) <= min(years[key])
+        assert max(years[key]) <= year_of(act["end_max"])
 
 
 def test_all_icews_labels_are_known(shared):

@@ -1,57 +1,8 @@
-"""Correlates of War: disputes and wars; rivalries."""
+"""Correlates of War: wars between states."""
 
 import pytest
 
-DISPUTES = "dispnum,ccode1,ccode2,year,hiact1,hostlev1"
 WARS = "warnum,ccode1,ccode2,year,cowinterongoing,cowinteronset,initiator1,initiator2"
-
-
-@pytest.mark.parametrize(
-    ("level", "action", "kind"),
-    [
-        (2, 1, "dispute.threat"),
-        (3, 7, "dispute.display"),
-        (4, 14, "occupation"),
-        (4, 16, "attack"),
-        (4, 17, "dispute.force"),
-        (4, -9, "dispute.force"),
-        (5, 20, "dispute.war"),
-    ],
-)
-def test_hostility_and_action_make_the_kind(loaded, level, action, kind):
-    """The highest hostility decides, and among uses of force the action, where it is known; the act goes from side 1 to side 2."""
-    (act,) = loaded("cow-disputes", DISPUTES, f"11,255,305,1938,{action},{level}").acts.to_pylist()
-
-    assert ("germany", "austria", kind, False) == tuple(act[name] for name in ("actor", "target", "kind", "mutual"))
-    assert "dispute 11, 255-305" == act["locator"]
-
-
-def test_no_hostility_is_no_act_and_unknown_hostility_is_set_aside(loaded):
-    """Level 1 says that a state did nothing; -9 says that nobody knows."""
-    result = loaded("cow-disputes", DISPUTES, "11,305,255,1938,0,1", "12,305,255,1938,0,-9")
-
-    assert 0 == result.acts.num_rows
-    assert [(3, "'level' is unknown")] == [(row["row"], row["reason"]) for row in result.aside.to_pylist()]
-
-
-def test_only_years_of_one_dispute_and_kind_join(said):
-    """Consecutive years of one dispute are one act; another dispute, or another kind in the same dispute, is another."""
-    lines = ["7,2,365,1948,7,3", "7,2,365,1949,7,3", "8,2,365,1950,7,3", "8,2,365,1951,17,4"]
-
-    assert [
-        ("united-states", "russia", "dispute.display", "1948/1949"),
-        ("united-states", "russia", "dispute.display", "1950"),
-        ("united-states", "russia", "dispute.force", "1951"),
-    ] == said("cow-disputes", DISPUTES, *lines)
-
-
-def test_the_dyadic_dataset_gives_both_directions(said):
-    """A row of dyadic_mid says what each state did; a file with both directions says no more than one with either."""
-    header = "disno,dyindex,statea,stateb,year,hihosta,hihostb,highmcaa,highmcab"
-    row, turned = "11,1,255,305,1938,4,1,14,0", "11,2,305,255,1938,1,4,0,14"
-
-    assert [("germany", "austria", "occupation", "1938/1938")] == said("cow-disputes", header, row)
-    assert said("cow-disputes", header, row) == said("cow-disputes", header, row, turned)
 
 
 def test_a_war_is_one_mutual_act_and_its_beginner_attacked(said):
@@ -124,12 +75,3 @@ def test_a_participant_that_fought_again_has_two_stretches(said, loaded):
     assert [(4, "the year is unknown or no number")] == [
         (row["row"], row["reason"]) for row in loaded("cow-wars", PARTICIPANTS, *lines).aside.to_pylist()
     ]
-
-
-def test_rivalries_run_from_start_to_end(said, loaded):
-    """A row is one mutual state; it is listed where a side has no code that is known."""
-    header = "tssr_id,rivalry,ccode1,ccode2,start,end"
-    lines = ["1,A-B,220,300,1494,1918", "5,A-C,200,324,1500,1600"]
-
-    assert [("austria-hungary", "france", "rivalry", "1494/1918")] == said("rivalries", header, *lines)
-    assert [3] == loaded("rivalries", header, *lines).aside["row"].to_pylist()

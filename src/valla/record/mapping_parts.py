@@ -1,0 +1,57 @@
+"""What a mapping may say beside columns, acts and coverage: what must be worked out from several rows, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["Condition", "Count", "Duration", "Scalar"]
+
+Scalar = str | int
+Condition = dict[str, list[Scalar]]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Count(_Strict):
+    """A column that says whether rows that belong together have one value of a column, or several.
+
+    Args:
+        of: the column whose values are counted.
+        per: the columns that such rows share.
+    """
+
+    of: str
+    per: list[str] = Field(min_length=1)
+
+    def columns(self) -> Iterator[str]:
+        """Name the columns that it looks at."""
+        yield self.of
+        yield from self.per
+
+
+class Duration(_Strict):
+    """When that of which the rows of several years speak began, and how long it lasted at most.
+
+    Args:
+        per: the columns that such rows share.
+        month: the column with the month in which it began, in the first year of these rows.
+        days: the column with its longest duration in days, the first and the last among them.
+        onset: the column that is 1 in the rows of the year in which it began; where none of them is, it began before the rows.
+    """
+
+    per: list[str] = Field(min_length=1)
+    month: str
+    days: str
+    onset: str = ""
+
+    def columns(self) -> Iterator[str]:
+        """Name the columns that it looks at."""
+        yield from self.per
+        yield self.month
+        yield self.days
+        if self.onset:
+            yield self.onset
