@@ -11,7 +11,7 @@ from valla.check.explain import counted, listed, stretch_text
 from valla.check.model import Outcome, Phase, Robustness, Tenor, Verdict, Weighed
 from valla.claims.kinds import kind, relation
 from valla.claims.model import Channel, Reading
-from valla.dates import Window, day_text, window_text
+from valla.dates import Window, bound_text, day_text, window_text
 from valla.record.schema import Act
 from valla.record.sources import Source
 
@@ -37,7 +37,7 @@ _SHOWN = 40
 def act_line(act: Act) -> str:
     """Return an act in one line: `1939-08-23  Germany and Russia: non-aggression pact`."""
     arrow = "and" if act.mutual else "→"
-    actor, target = (phrase_on(name, act.when.begin_min) for name in (act.actor, act.target))
+    actor, target = (phrase_on(name, act.when.extent.begin) for name in (act.actor, act.target))
     return f"{act.when.text}  {actor} {arrow} {target}: {kind(act.kind).label}"
 
 
@@ -155,7 +155,7 @@ def _acts_part(title: str, items: tuple[Weighed, ...], total: int, sources: Mapp
 def act_data(act: Act) -> dict[str, Any]:
     """Return an act as data, with its bounds as days."""
     days = ("begin_min", "begin_max", "end_min", "end_max")
-    bounds = {name: None if getattr(act.when, name) is None else day_text(getattr(act.when, name)) for name in days}
+    bounds = {name: bound_text(getattr(act.when, name)) for name in days}
     plain = ("id", "actor", "target", "kind", "mutual", "channel", "place", "summary", "source", "locator", "quote")
     return {
         **{name: getattr(act, name) for name in plain},

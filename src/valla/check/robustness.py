@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from valla.actors.catalogue import Catalogue
-from valla.check.evidence import FAR, Days, Evidence, Flags
+from valla.check.evidence import Days, Evidence, Flags
 from valla.check.model import Outcome, Robustness
 from valla.check.rules import Finding, Rule
 from valla.check.terms import Terms, without_dataset
+from valla.dates import OPEN_BEGIN, OPEN_END
 
 __all__ = ["Case", "robustness"]
 
@@ -103,7 +104,7 @@ def _own_sources(evidence: Evidence) -> set[str]:
 def _thinnest(evidence: Evidence, covering: Days, terms: Terms) -> int | None:
     """The fewest sources that cover any one day of a state that is said to have lasted."""
     first, last = evidence.first_day[covering], evidence.last_day[covering]
-    days = {int(day) for day in (*first, *(last + 1)) if -FAR < day < FAR}
+    days = {int(day) for day in (*first, *(last + 1)) if OPEN_BEGIN < day <= OPEN_END}
     days |= {stretch.begin for stretch in terms.existence if stretch.begin is not None}
     looked_at = [day for day in days if any(_within(day, stretch.begin, stretch.end) for stretch in terms.existence)]
     counts = [len(evidence.source[covering][(first <= day) & (last >= day)].distinct()) for day in looked_at]
