@@ -1,12 +1,11 @@
 """EDTF text to a span of four bounds, and three-valued comparison.
 
-Grammar: Extended Date/Time Format, levels 0 to 2 (https://www.loc.gov/standards/datetime/). The `edtf` library says what is a
-date; the bounds, open intervals and comparisons are ours.
+Grammar: Extended Date/Time Format, levels 0 to 2 (https://www.loc.gov/standards/datetime/). One date is read in `moments.py`; intervals,
+sets and comparisons here. An open end (`..`) has not come, which is known: it lies after every day. An empty one is unknown: any day.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -17,10 +16,13 @@ from valla.moments import ALLOWED, moment_bounds, not_a_date
 
 __all__ = [
     "MAX_LENGTH",
+    "OPEN_BEGIN",
+    "OPEN_END",
     "Span",
     "Truth",
     "Window",
     "begins_in",
+    "bound_text",
     "day_number",
     "day_text",
     "overlaps",
@@ -33,10 +35,16 @@ __all__ = [
 MAX_LENGTH = 200
 """The longest text that is tried as a date, in characters."""
 
-_ISO = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?"
-_PLAIN = re.compile(rf"{_ISO}(?:/(?:{_ISO})?)?")
-_PARTLY_KNOWN_MONTH = re.compile(r"-(\dX|X\d)")
-_MARKED_SEASON = re.compile(r"(-(?:2[1-9]|3\d|4[01]))[?~%]$")
+OPEN_BEGIN = -2_147_483_648
+"""The begin of what has always been so: before every day that a table of acts can hold in its 32 bits."""
+
+OPEN_END = 2_147_483_647
+"""The end of what has not ended: after every such day."""
+
+_OPEN = frozenset({OPEN_BEGIN, OPEN_END})
+
+_Bounds = tuple[int | None, int | None]
+"""The first and last day of a begin, or of an end."""
 
 
 class Truth(StrEnum):
@@ -49,7 +57,7 @@ class Truth(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """When something was: four bounds in days; None is unknown.
+    """When something was: four bounds in days; None is unknown, `OPEN_BEGIN` and `OPEN_END` are open.
 
     Args:
         text: the date as its author wrote it.
@@ -79,8 +87,25 @@ class Span:
 
     @property
     def extent(self) -> Window:
-        """Every day that it may have covered."""
-        return Window(self.begin_min, self.end_max)
+        """Every day that it may have covered; an open side is unbounded, as an unknown one is."""
+        begin = None if self.begin_min == OPEN_BEGIN else self.begin_min
+        return Window(begin, None if self.end_max == OPEN_END else self.end_max)
+
+    @property
+    def known_days(self) -> tuple[int, ...]:
+        """The bounds that are days: neither unknown nor open."""
+        bounds = (self.begin_min, self.begin_max, self.end_min, self.end_max)
+        return tuple(day for day in bounds if day is not None and day not in _OPEN)
+
+    @property
+    def near(self) -> bool:
+        """Whether its days fit the 32 bits of a table of acts: no more than some 5.8 million years off."""
+        return all(OPEN_BEGIN < day < OPEN_END for day in self.known_days)
+
+
+def bound_text(day: int | None) -> str | None:
+    """Return a bound of a span as EDTF: a day, `..` where it is open, None where it is unknown."""
+    return None if day is None else ".." if day in _OPEN else day_text(day)
 
 
 def _least(*days: int | None) -> int | None:
@@ -106,47 +131,65 @@ def parse(text: str, *, padding: int = 1) -> Span:
         DateError: if the text is no EDTF date, or certainly ends before it begins.
     """
     stripped = text.strip()
-    if not stripped or len(stripped) > MAX_LENGTH or not _accepted(stripped):
+    if not stripped or len(stripped) > MAX_LENGTH:
         raise not_a_date(text)
-    doubtful = "?" in stripped or "%" in stripped
     if stripped[0] in "[{":
-        return Span(text, *_set_bounds(stripped, padding), doubtful)
-    if "/" in stripped:
-        first, last = (moment_bounds(side, padding) for side in stripped.split("/"))
-        if first[0] is not None and last[1] is not None and first[0] > last[1]:
-            raise DateError(f"{text!r} ends before it begins", allowed=ALLOWED, repair="turn the two dates round")
-        return Span(text, *first, *last, doubtful)
-    bounds = moment_bounds(stripped, padding)
-    return Span(text, *bounds, *bounds, doubtful)
+        begin, end = _set_bounds(stripped, padding)
+    elif "/" in stripped:
+        begin, end = _interval_bounds(stripped, padding)
+    else:
+        begin = end = moment_bounds(stripped, padding)
+    return Span(text, *begin, *end, doubtful="?" in stripped or "%" in stripped)
 
 
-def _accepted(text: str) -> bool:
-    """Whether the text is EDTF; plain ISO dates take a short way, since the full grammar costs milliseconds."""
-    if _PLAIN.fullmatch(text):
-        return True
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    try:
-        # edtf 5.0 fails on 1984-1X, an example of the standard, and on 1939-23~; what it can parse instead has the same form
-        parse_edtf(_MARKED_SEASON.sub(r"\1", _PARTLY_KNOWN_MONTH.sub("-XX", text)))
-    except EDTFParseException:
-        return False
-    return True
+def _interval_bounds(text: str, padding: int) -> tuple[_Bounds, _Bounds]:
+    """Bounds of `a/b`; of its sides either may be open, or unknown, but something must be said of one."""
+    first, _, last = text.partition("/")
+    if not first and not last:
+        raise not_a_date(text)
+    begin: _Bounds = _side(first, padding, OPEN_BEGIN) if first else (None, None)
+    end: _Bounds = _side(last, padding, OPEN_END) if last else (None, None)
+    _refuse_reversed(text, begin[0], end[1])
+    return begin, end
 
 
-def _set_bounds(text: str, padding: int) -> tuple[int | None, int | None, int | None, int | None]:
+def _side(text: str, padding: int, open_day: int) -> tuple[int, int]:
+    """Bounds of a side of an interval or range: a date, or `..`."""
+    return (open_day, open_day) if text == ".." else moment_bounds(text, padding)
+
+
+def _refuse_reversed(text: str, first: int | None, last: int | None) -> None:
+    if first is None or last is None or first <= last:
+        return
+    if first == OPEN_BEGIN or last == OPEN_END:
+        raise DateError(f"{text!r} lies too far off for an open end", allowed="5.8 million years each way")
+    raise DateError(f"{text!r} ends before it begins", allowed=ALLOWED, repair="turn the two dates round")
+
+
+def _set_bounds(text: str, padding: int) -> tuple[_Bounds, _Bounds]:
     """Bounds of `[..]`, one of its dates, and `{..}`, all of them from the first to the last."""
-    firsts, lasts = [], []
-    for member in text[1:-1].split(","):
-        first, dots, last = member.strip().partition("..")
-        firsts.append(moment_bounds(first, padding))
-        lasts.append(moment_bounds(last, padding) if dots else firsts[-1])
-    earliest = None if any(low is None for low, _ in firsts) else _least(*(low for low, _ in firsts))
-    latest = None if any(high is None for _, high in lasts) else _most(*(high for _, high in lasts))
-    if text[0] == "[":
-        return earliest, latest, earliest, latest
-    return earliest, _least(*(high for _, high in firsts)), _most(*(low for low, _ in lasts)), latest
+    if text[-1] != {"[": "]", "{": "}"}[text[0]]:
+        raise not_a_date(text)
+    ranges = [_range(member.strip(), text, padding) for member in text[1:-1].split(",")]
+    earliest, latest = min(first[0] for first, _ in ranges), max(last[1] for _, last in ranges)
+    if text[0] == "{":
+        return (earliest, min(first[1] for first, _ in ranges)), (max(last[0] for _, last in ranges), latest)
+    # one of all days up to a date is a day, of which no first is known; it has not always been so
+    one: _Bounds = (None if earliest == OPEN_BEGIN else earliest, None if latest == OPEN_END else latest)
+    return one, one
+
+
+def _range(member: str, text: str, padding: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Bounds of a member of a set: `1670`, `1670..1672`, `..1672` or `1670..`."""
+    first, dots, last = member.partition("..")
+    if not dots:
+        bounds = moment_bounds(first, padding)
+        return bounds, bounds
+    if not first and not last:
+        raise not_a_date(text)
+    begin, end = _side(first or "..", padding, OPEN_BEGIN), _side(last or "..", padding, OPEN_END)
+    _refuse_reversed(text, begin[0], end[1])
+    return begin, end
 
 
 def _at_most(day: int | None, limit: int | None) -> bool:

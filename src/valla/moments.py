@@ -1,7 +1,7 @@
 """One EDTF date to its first and last day: `1922-04`, `19XX`, `1939-23`, `Y17E7`, `2004-06~-11`.
 
-The text is taken apart here because the bounds need each component with its own mark; whether it is a date at all is asked of the
-`edtf` library first (dates.py). Standard: https://www.loc.gov/standards/datetime/, levels 0 to 2.
+Standard: https://www.loc.gov/standards/datetime/, levels 0 to 2. The grammar of one date is ours, since the `edtf` library (5.0) fails on
+valid ones inside intervals and sets and takes a thousand times longer; the tests ask that library what is a date.
 """
 
 from __future__ import annotations
@@ -34,11 +34,18 @@ _SEASONS: dict[int, tuple[int, int]] = {
 }
 """First and last month of each EDTF season; a northern winter runs on into months 13 and 14, the next year's first two."""
 
-_QUALIFIER = "[?~%]?"
+_MARK = "[?~%]?"
+_LONE_YEAR = r"Y-?(?:\d{5,}(?:E\d+)?|\d+E\d+)(?:S[1-9]\d*)?|-?\d{4}S[1-9]\d*"
+"""A year of many digits, or of few that count; it has no months."""
+_YEAR = r"(?!-0000)-?[\dX]{4}"
+_ZONE = r"(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)"
+_TIME = rf"T(?:(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:[.,]\d+)?|24:00:00){_ZONE}?"
+"""A time of day, which a day keeps no trace of; second 60 is a leap second."""
+
 _MOMENT = re.compile(
-    rf"(?P<qy>{_QUALIFIER})(?P<year>Y-?\d+(?:E\d+)?(?:S\d+)?|-?[\dX]{{4}}(?:S\d+)?)(?P<yq>{_QUALIFIER})"
-    rf"(?:-(?P<qm>{_QUALIFIER})(?P<month>[\dX]{{2}})(?P<mq>{_QUALIFIER})"
-    rf"(?:-(?P<qd>{_QUALIFIER})(?P<day>[\dX]{{2}})(?P<dq>{_QUALIFIER})(?:T[\d:]+(?:Z|[+-]\d\d(?::?\d\d)?)?)?)?)?",
+    rf"(?P<qy>{_MARK})(?:(?P<lone>{_LONE_YEAR})(?P<loneq>{_MARK})|(?P<year>{_YEAR})(?P<yq>{_MARK})"
+    rf"(?:-(?P<qm>{_MARK})(?P<month>[\dX]{{2}})(?P<mq>{_MARK})"
+    rf"(?:-(?P<qd>{_MARK})(?P<day>[\dX]{{2}})(?P<dq>{_MARK})(?P<time>{_TIME})?)?)?)",
     re.ASCII,
 )
 
@@ -49,47 +56,41 @@ def not_a_date(text: str) -> DateError:
     return DateError(f"{shown!r} is not a date", allowed=ALLOWED)
 
 
-def moment_bounds(side: str, padding: int) -> tuple[int | None, int | None]:
+def moment_bounds(text: str, padding: int) -> tuple[int, int]:
     """Return the first and last day that one date may stand for.
 
     Args:
-        side: a date that is no interval and no set; `..` or nothing is an open or unknown side.
+        text: a date that is no interval and no set.
         padding: by how many units of its own precision an approximate date is padded on each side.
-
-    Returns:
-        Two day numbers, or two Nones for an open or unknown side.
 
     Raises:
         DateError: if it is no date, or a day that does not exist.
     """
-    if side in {"", ".."}:
-        return None, None
-    found = _MOMENT.fullmatch(side)
-    if not found:
-        raise not_a_date(side)
+    found = _MOMENT.fullmatch(text)
+    if not found or (found["time"] and "X" in text):
+        raise not_a_date(text)
     parts = found.groupdict(default="")
-    years = _year_range(parts["year"])
-    first, last = _day_range(years, parts["month"], parts["day"], side)
+    year = parts["year"] or parts["lone"]
+    first, last = _day_range(_year_range(year), parts["month"], parts["day"], text)
     unit = _padded_unit(parts)
-    return (first, last) if unit is None else _padded(first, last, unit, parts["year"], padding)
+    return (first, last) if unit is None else _padded(first, last, unit, year, padding)
 
 
 def _year_range(text: str) -> tuple[int, int]:
     """First and last year of `1922`, `19XX`, `-0043`, `Y17E7`, `1950S2`; beyond `MAX_YEAR_DIGITS` there is no date."""
-    digits, _, rest = text.partition("E")
-    exponent = rest.partition("S")[0]
-    if len(digits) > MAX_YEAR_DIGITS or len(exponent) > 2 or int(exponent or 0) > MAX_YEAR_DIGITS:
-        raise not_a_date(text)
     body, _, significant = text.lstrip("Y").partition("S")
+    mantissa, _, exponent = body.partition("E")
+    if (
+        max(len(mantissa), len(significant)) > MAX_YEAR_DIGITS
+        or len(exponent) > 2
+        or int(exponent or 0) > MAX_YEAR_DIGITS
+    ):
+        raise not_a_date(text)
+    sign, digits = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
+    digits += "0" * int(exponent or 0)
     if significant:
-        mantissa, _, exponent = body.partition("E")
-        digits = str(abs(int(mantissa) * 10 ** int(exponent or 0)))
-        body = digits[: int(significant)].ljust(len(digits), "X")
-        body = f"-{body}" if mantissa.startswith("-") else body
-    elif "E" in body:
-        mantissa, _, exponent = body.partition("E")
-        body = str(int(mantissa) * 10 ** int(exponent))
-    low, high = int(body.replace("X", "0")), int(body.replace("X", "9"))
+        digits = digits[: int(significant)].ljust(len(digits), "X")
+    low, high = int(sign + digits.replace("X", "0")), int(sign + digits.replace("X", "9"))
     return min(low, high), max(low, high)
 
 
@@ -102,7 +103,7 @@ def _digit_range(text: str, first: int, last: int) -> list[int]:
 def _day_range(years: tuple[int, int], month: str, day: str, text: str) -> tuple[int, int]:
     if not month:
         return day_number(years[0]), day_number(years[1], 12, 31)
-    if _is_season(month):
+    if _is_season(month) and not day:
         first, last = _SEASONS[int(month)]
         return day_number(years[0], first), _month_end(years[1], last)
     months = _digit_range(month, 1, 12)
@@ -142,8 +143,8 @@ def _month_end(year: int, month: int) -> int:
 
 def _padded_unit(parts: dict[str, str]) -> str | None:
     """The coarsest unit marked approximate: a mark before a part is that part's, one after it the whole's up to there."""
-    for unit, before, after in (("year", "qy", "yq"), ("month", "qm", "mq"), ("day", "qd", "dq")):
-        if {parts[before], parts[after]} & {"~", "%"}:
+    for unit, marks in (("year", ("qy", "yq", "loneq")), ("month", ("qm", "mq")), ("day", ("qd", "dq"))):
+        if {parts[mark] for mark in marks} & {"~", "%"}:
             return "season" if unit == "month" and _is_season(parts["month"]) else unit
     return None
 

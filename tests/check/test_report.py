@@ -5,7 +5,7 @@ import json
 import pytest
 from made import act, covering, given, reading
 
-from valla.check.report import act_line, as_data, as_text, reading_line
+from valla.check.report import act_data, act_line, as_data, as_text, reading_line
 from valla.dates import parse
 from valla.record.sources import Source
 
@@ -101,6 +101,14 @@ def test_data_is_json_and_says_what_the_text_says():
     assert [one["id"] for one in data["deciding"]] == [item.act.id for item in found.deciding]
     assert data["deciding"][0]["known_from"] == "1946"
     assert data["deciding"][0]["begin_min"] == "1934-01-26"
+
+
+def test_an_open_end_is_data_as_it_is_written():
+    """Open is "..", unknown is null."""
+    opened, unknown = (act_data(act("p", "poland", "germany", "treaty", date)) for date in ("1934/..", "1934/"))
+
+    assert (opened["end_min"], opened["end_max"]) == ("..", "..")
+    assert (unknown["end_min"], unknown["end_max"]) == (None, None)
 
 
 def test_long_lists_of_phases_are_cut_short():

@@ -26,6 +26,7 @@ def pact(date, actor="poland", name="pact", **rest):
         (OUTSIDE, True, "refuted", "holds"),
         (OUTSIDE, False, "open", "open"),
         ("1930/", True, "contested", "contested"),
+        ("1930/..", True, "holds", "refuted"),
         ("../1939", True, "holds", "refuted"),
     ],
 )
@@ -73,6 +74,8 @@ def test_always_opposed_is_open_where_nothing_happened():
         (["1930/1935", "1936/1945"], "holds", 0),
         (["1930/1935-06-30", "1935-07-02/1945"], "refuted", 1),
         (["1934/1945"], "refuted", 1),
+        (["1930/.."], "holds", 0),
+        (["../1945"], "holds", 0),
         (["1930/1934", "1936/1937", "1939/1945"], "refuted", 2),
         (["1930/1933~"], "refuted", 1),
         (["19XX"], "contested", 0),
@@ -92,6 +95,14 @@ def test_always_of_a_state_falls_by_a_day_that_nothing_covers(dates, outcome, ga
     silent = given(reading("always", "nonaggression", "poland", "germany", "1933/1939"), *acts).outcome
 
     assert silent == ("open" if outcome == "refuted" else outcome)
+
+
+def test_an_open_end_leaves_no_gap_in_an_open_period():
+    """What has not ended covers a period that has no end, and no year of the far future is named."""
+    asked = reading("always", "nonaggression", "austria", "germany", "1933/..")
+    found = given(asked, act("p", "austria", "germany", PACT, "1930/.."), coverage=(covering("1900/.."),))
+
+    assert (found.outcome, found.gaps, found.robustness.works) == ("holds", (), 1)
 
 
 @pytest.mark.parametrize(

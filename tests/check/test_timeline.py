@@ -184,6 +184,9 @@ def test_the_ides_of_march_are_dated_as_historians_date_them():
         ("1926/1933", "1926 – 1933"),
         ("1926/..", "from 1926"),
         ("../1933-05-08", "until 8 May 1933"),
+        ("1926/", "from 1926"),
+        ("../..", "at any time"),
+        ("/..", "at any time"),
         ("1939-08-23/1941-06-22", "23 Aug 1939 – 22 Jun 1941"),
     ],
 )
@@ -234,6 +237,14 @@ def test_a_state_without_an_end_runs_out_in_an_arrow():
     )
 
     assert unended.count('class="w"') > shut.count('class="w"')
+
+
+def test_an_open_end_draws_no_day_of_its_own():
+    """The picture of an unbounded period reaches to the days that are known."""
+    text = timeline(verdict(act("a", "1939-09-01/..", "war"), act("b", "../1945", "war"), window=Window()))
+
+    assert not re.search(r"\d{5,} (?:CE|BCE)|>\d{5,}<", text)
+    assert "1940" in text
 
 
 def test_phases_are_told_by_name_and_pattern():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valla.dates import Span, Window, parse
+from valla.dates import Span, Window, day_number, parse
 from valla.errors import RecordError
 from valla.record.query import EVERYTHING
 from valla.record.schema import COLUMNS, Act, Coverage
@@ -60,6 +60,18 @@ def test_a_date_too_far_off_is_refused():
     far = Act("deep", "a", "b", "war", True, Span("Y-9000000", -(2**40), None, None, None))
     with pytest.raises(RecordError, match="'deep' is dated too far off; found Y-9000000"):
         table_of([far])
+
+    with pytest.raises(RecordError, match="'deep' is dated too far off; found Y17E7"):
+        table_of([replace(far, when=parse("1950/.."), known_from=parse("Y17E7"))])
+
+
+def test_an_open_end_is_kept_apart_from_an_unknown_one():
+    """Both come back from the table as they were, and neither stretches the span of the record."""
+    dated = [Act(name, "a", "b", "war", True, parse(name)) for name in ("1950/..", "1950/", "../1990", "/1990")]
+    table = table_of(dated)
+
+    assert [act.when for act in acts_of(table)] == [act.when for act in dated]
+    assert record_of(dated).span == (day_number(1950), day_number(1990, 12, 31))
 
 
 @given(acts, st.randoms())

@@ -28,7 +28,7 @@ def narrowed(reading: Reading, channel: str | None = None, known_by: str | None 
             raise ClaimError(f"no channel is called {channel!r}", allowed="open, secret, any")
         reading = replace(reading, channel=Channel(channel))
     if known_by is not None:
-        last = parse(known_by).end_max
+        last = parse(known_by).extent.end
         if last is None:
             raise ClaimError(f"{known_by!r} has no last day", allowed="a date with an end, as in 1945 or 1939-12-31")
         reading = replace(reading, known_by=last)

@@ -12,7 +12,7 @@ from valla.check.explain import counted, listed, stretch_text
 from valla.check.model import Outcome, Phase, Robustness, Tenor, Verdict, Weighed
 from valla.claims.kinds import kind, relation
 from valla.claims.model import Channel, Reading
-from valla.dates import Window, day_text, window_text
+from valla.dates import Window, bound_text, day_text, window_text
 from valla.record.schema import Act, Witness
 from valla.record.sources import Source
 
@@ -38,7 +38,7 @@ _SHOWN = 40
 def act_line(act: Act) -> str:
     """Return an act in one line: `1922-04-16  Germany and Soviet Russia: Treaty of Rapallo (treaty)`."""
     arrow = "and" if act.mutual else "→"
-    actor, target = (phrase_on(name, act.when.begin_min) for name in (act.actor, act.target))
+    actor, target = (phrase_on(name, act.when.extent.begin) for name in (act.actor, act.target))
     return f"{act.when.text}  {actor} {arrow} {target}: {named(act)}"
 
 
@@ -189,7 +189,7 @@ def basis(acts: Sequence[Act], total: int) -> str:
 def act_data(act: Act) -> dict[str, Any]:
     """Return an act as data, with its bounds as days."""
     days = ("begin_min", "begin_max", "end_min", "end_max")
-    bounds = {name: None if getattr(act.when, name) is None else day_text(getattr(act.when, name)) for name in days}
+    bounds = {name: bound_text(getattr(act.when, name)) for name in days}
     plain = ("id", "title", "actor", "target", "kind", "mutual", "channel", "place", "summary", "disputed")
     return {
         **{name: getattr(act, name) for name in plain},

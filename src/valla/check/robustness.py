@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from valla.check.coded import Coded
-from valla.check.evidence import FAR, Days, Evidence, Flags
+from valla.check.evidence import Days, Evidence, Flags
 from valla.check.model import Outcome, Robustness
 from valla.check.rules import Finding, Rule
 from valla.check.terms import Terms, without_dataset
+from valla.dates import OPEN_BEGIN, OPEN_END
 from valla.record.sources import Source
 
 __all__ = ["Case", "independent", "robustness"]
@@ -115,7 +116,7 @@ def _own_sources(evidence: Evidence) -> set[str]:
 def _thinnest(evidence: Evidence, covering: Days, terms: Terms) -> int | None:
     """The fewest sources that cover any one day of a state that is said to have lasted."""
     first, last = evidence.sure_first[covering], evidence.sure_last[covering]
-    days = {int(day) for day in (*first, *(last + 1)) if -FAR < day < FAR}
+    days = {int(day) for day in (*first, *(last + 1)) if OPEN_BEGIN < day <= OPEN_END}
     days |= {stretch.begin for stretch in terms.existence if stretch.begin is not None}
     looked_at = [day for day in days if any(_within(day, stretch.begin, stretch.end) for stretch in terms.existence)]
     counts = [len(_keys(evidence.sources[covering][(first <= day) & (last >= day)])) for day in looked_at]

@@ -14,7 +14,7 @@ from valla.check.evidence import FAR, Days, Evidence, Flags
 from valla.check.model import Outcome
 from valla.check.terms import Terms
 from valla.claims.model import Quantifier
-from valla.dates import Window
+from valla.dates import OPEN_BEGIN, OPEN_END, Window
 from valla.record.coverage import merge
 
 __all__ = ["Finding", "Rule", "rule_for"]
@@ -136,8 +136,8 @@ def _gaps(first_days: Days, last_days: Days, existence: tuple[Window, ...]) -> t
     first, last = first_days[order], last_days[order]
     gaps: list[Window] = []
     for stretch in existence:
-        begin = -FAR if stretch.begin is None else stretch.begin
-        end = FAR if stretch.end is None else stretch.end
+        begin = OPEN_BEGIN if stretch.begin is None else stretch.begin
+        end = OPEN_END if stretch.end is None else stretch.end
         reached = np.maximum.accumulate(np.concatenate([[begin - 1], last]))
         starts = np.append(first, end + 1)
         gaps += [
@@ -149,7 +149,7 @@ def _gaps(first_days: Days, last_days: Days, existence: tuple[Window, ...]) -> t
 
 def _bounded(gap: Window) -> Window:
     """A gap whose end lies beyond all days has none."""
-    return Window(None if gap.begin == -FAR else gap.begin, None if gap.end == FAR else gap.end)
+    return Window(None if gap.begin == OPEN_BEGIN else gap.begin, None if gap.end == OPEN_END else gap.end)
 
 
 @dataclass(frozen=True, slots=True)

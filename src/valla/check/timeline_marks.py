@@ -124,8 +124,7 @@ def shortened(text: str, letters: int) -> str:
 
 def known_days(act: Act) -> list[int]:
     """Return the bounds of an act's date that are known."""
-    when = act.when
-    return [day for day in (when.begin_min, when.begin_max, when.end_min, when.end_max) if day is not None]
+    return list(act.when.known_days)
 
 
 def _core(act: Act, scale: Scale, x0: float, x1: float) -> tuple[float, float]:

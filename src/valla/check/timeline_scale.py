@@ -131,8 +131,8 @@ def date_words(span: Span) -> str:
     begin, end = (when.begin_min, when.begin_max), (when.end_min, when.end_max)
     if begin == end:
         return f"{about}{_moment_words(*begin)}{doubt}" if begin != (None, None) else "date unknown"
-    if None in {*begin, *end}:
-        return f"{about}{stretch_words(Window(when.begin_min, when.end_max))}{doubt}"
+    if None in {when.extent.begin, when.extent.end}:
+        return f"{about}{stretch_words(when.extent)}{doubt}"
     return f"{about}{_moment_words(*begin)} – {_moment_words(*end)}{doubt}"
 
 

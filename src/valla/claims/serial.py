@@ -135,9 +135,9 @@ def _side(key: str, value: _Side) -> tuple[str, ...]:
 
 def _window(text: str) -> Window:
     span = parse(text)
-    if span.begin_min is not None and span.end_max is not None and span.begin_min > span.end_max:
+    if span.extent.empty:
         raise _wrong("period", text, "a period that ends no earlier than it begins")
-    return Window(span.begin_min, span.end_max)
+    return span.extent
 
 
 def _period(value: str | int | dict[str, Any] | None) -> Period:
@@ -173,7 +173,7 @@ def _whole_years(text: str, window: Window) -> tuple[bool, bool]:
 def _known_by(value: str | None) -> int | None:
     if value is None:
         return None
-    day = parse(value).end_max
+    day = parse(value).extent.end
     if day is None:
         raise _wrong("known_by", value, "a day, month or year that ends, as 1945-05-08 or 1945")
     return day

@@ -102,8 +102,9 @@ def _coded(column: Any) -> pa.DictionaryArray:
 def days_of(column: Any, formats: Iterable[str]) -> Window:
     """Return the first and last day that a column of dates names; those that are no dates are left out."""
     spans = [span_of_cell(text, formats) for text in pc.unique(column).to_pylist() if text]
-    begins = [span.begin_min for span in spans if span and span.begin_min is not None]
-    ends = [span.end_max for span in spans if span and span.end_max is not None]
+    windows = [span.extent for span in spans if span]
+    begins = [window.begin for window in windows if window.begin is not None]
+    ends = [window.end for window in windows if window.end is not None]
     return Window(min(begins, default=None), max(ends, default=None))
 
 
@@ -188,16 +189,17 @@ def _find_years(sieve: Sieve) -> None:
 
 
 def span_of_cell(text: str, formats: Iterable[str]) -> Span | None:
-    """Return the span of a date as a dataset writes it; None where it is no date.
+    """Return the span of a date as a dataset writes it; None where it is no date, or lies too far off for a table of acts.
 
     Args:
         text: the cell.
         formats: the dataset's own ways of writing dates, as for `strptime`.
     """
     try:
-        return parse(_iso(text, formats))
+        span = parse(_iso(text, formats))
     except DateError:
         return None
+    return span if span.near else None
 
 
 def _iso(text: str, formats: Iterable[str]) -> str:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 import pyarrow.parquet as pq
 
@@ -36,7 +35,7 @@ from valla.record.manifest import Addition, CoverageEntry, Manifest, read_manife
 from valla.record.mapping_files import NamedMapping, fitting, read_mapping
 from valla.record.overlap import content, without_known
 from valla.record.rows import OtherColumns
-from valla.record.store import Record
+from valla.record.store import Record, span_of
 from valla.record.table import ARROW_SCHEMA
 
 __all__ = ["Added", "add", "describe", "is_record", "open_folder"]
@@ -179,12 +178,13 @@ def _figures(loaded: Content) -> dict[str, Any]:
             "last_day": None,
         }
     acts = loaded.acts
+    first, last = span_of(acts) or (None, None)
     return {
         "content": content(acts),
         "acts": acts.num_rows,
         "aside": loaded.reasons(),
-        "first_day": pc.min(acts["begin_min"]).as_py(),
-        "last_day": pc.max(pc.coalesce(acts["end_max"], acts["begin_max"])).as_py(),
+        "first_day": first,
+        "last_day": last,
     }
 
 

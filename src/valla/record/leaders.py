@@ -143,11 +143,11 @@ def _window(row: dict[str, Any], formats: Sequence[str]) -> Window | Aside:
     """The days from begin to end; without an end the term goes on."""
     begin = span_of_cell(row["begin"] or "", formats) if row["begin"] else None
     end = span_of_cell(row["end"] or "", formats) if row["end"] else None
-    if begin is None or begin.begin_min is None:
+    if begin is None or begin.extent.begin is None:
         return Aside(row["row"], "the begin of the term is unknown or no date", row["begin"] or "")
     if row["end"] and end is None:
         return Aside(row["row"], "the end of the term is no date", row["end"])
-    window = Window(begin.begin_min, end.end_max if end else None)
+    window = Window(begin.extent.begin, end.extent.end if end else None)
     return (
         Aside(row["row"], "the term ends before it begins", f"{row['begin']}/{row['end']}") if window.empty else window
     )

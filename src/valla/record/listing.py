@@ -42,8 +42,7 @@ def _members(name: str, record: Record, known: Catalogue, on: Window) -> dict[st
 
 def _counts(name: str, members: _Members, act: Act) -> bool:
     """Whether an act may have a day on which what this one does counts."""
-    whole = Window(act.when.begin_min, act.when.end_max)
-    return any(not window.meet(whole).empty for window in members.get(name, ()))
+    return any(not window.meet(act.when.extent).empty for window in members.get(name, ()))
 
 
 def _among(act: Act, one: _Members, other: _Members) -> bool:

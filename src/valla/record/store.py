@@ -8,15 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from valla.actors.leaders import NOBODY, People
-from valla.dates import window_text
+from valla.dates import OPEN_BEGIN, OPEN_END, window_text
 from valla.record.engines import Engine, MemoryEngine, duckdb_engine
 from valla.record.schema import Act, Coverage
 from valla.record.sources import Source
 from valla.record.table import table_of
 
-__all__ = ["Record", "fingerprint", "record_of"]
+__all__ = ["Record", "fingerprint", "record_of", "span_of"]
 
 
 FEW = 20_000
@@ -65,9 +66,16 @@ def fingerprint(table: pa.Table, coverage: Iterable[Coverage]) -> str:
 
 def span_of(table: pa.Table) -> tuple[int, int] | None:
     """Return the first and last known day of a table of acts."""
-    begins = [day for day in table["begin_min"].to_pylist() if day is not None]
-    ends = [day for column in ("begin_max", "end_max") for day in table[column].to_pylist() if day is not None]
-    return (min(begins), max(ends)) if begins and ends else None
+    first = pc.min(_days(table, "begin_min")).as_py()
+    lasts = [pc.max(_days(table, column)).as_py() for column in ("begin_max", "end_max")]
+    last = max((day for day in lasts if day is not None), default=None)
+    return None if first is None or last is None else (first, last)
+
+
+def _days(table: pa.Table, column: str) -> pa.ChunkedArray:
+    """The bounds of a column that are days: neither unknown nor open."""
+    bounds = table[column]
+    return bounds.filter(pc.and_(pc.not_equal(bounds, OPEN_BEGIN), pc.not_equal(bounds, OPEN_END)))
 
 
 def record_of(

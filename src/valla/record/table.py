@@ -25,7 +25,6 @@ ARROW_SCHEMA = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in COLUMNS.i
 
 _TEXTS = ("place", "summary", "reason", "title")
 _FIRST = ("source", "locator", "quote")
-_LAST_DAY = 2**31 - 1
 _WHOLE = ReadOptions(block_size=2**30)
 
 
@@ -57,13 +56,13 @@ def table_of(acts: Iterable[Act]) -> pa.Table:
     Raises:
         RecordError: if a date lies more than some 5.8 million years off, where day numbers no longer fit.
     """
-    rows = [_row(act) for act in acts]
-    for row in rows:
-        days = (row["begin_min"], row["begin_max"], row["end_min"], row["end_max"])
-        if any(day is not None and abs(day) > _LAST_DAY for day in days):
-            raise RecordError(
-                f"the act {row['id']!r} is dated too far off", found=row["date"], allowed="5.8 million years each way"
-            )
+    rows = []
+    for act in acts:
+        far = [span.text for span in (act.when, act.known_from) if span and not span.near]
+        if far:
+            allowed = "5.8 million years each way"
+            raise RecordError(f"the act {act.id!r} is dated too far off", found=far[0], allowed=allowed)
+        rows.append(_row(act))
     if not rows:
         return ARROW_SCHEMA.empty_table()
     lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()

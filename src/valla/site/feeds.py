@@ -47,7 +47,7 @@ class Entry:
 def _stamp(edtf: str) -> str:
     """The first day of a date, as a time; years that RFC 3339 cannot write count as unknown."""
     try:
-        day = parse(edtf).begin_min if edtf else None
+        day = parse(edtf).extent.begin if edtf else None
     except DateError:
         return UNDATED
     year, month, of = civil(day) if day is not None else (0, 0, 0)
