@@ -1,6 +1,7 @@
 """Reading small files within a limit, and writing files whole."""
 
 import io
+import json
 import os
 import stat
 import subprocess
@@ -24,6 +25,13 @@ def test_what_is_written_is_read(tmp_path_factory, text):
     assert read_text(path, keep_newlines=True) == text
     assert read_text(path) == text.replace("\r\n", "\n").replace("\r", "\n")
     assert [one.name for one in path.parent.iterdir()] == ["a.txt"]
+
+
+def test_what_utf_8_cannot_hold_is_written_as_an_escape(tmp_path):
+    """So that a lone surrogate, which JSON may have, is the same again where JSON is read."""
+    write_whole(tmp_path / "a.json", json.dumps("\ud800, é", ensure_ascii=False))
+
+    assert json.loads((tmp_path / "a.json").read_bytes()) == "\ud800, é"
 
 
 def test_a_byte_order_mark_is_no_text(tmp_path):

@@ -153,12 +153,17 @@ def _beside(path: Path, text: str, leftovers: contextlib.ExitStack) -> Path:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_MAX_PREFIX]}.")
         beside = Path(name)
         leftovers.callback(beside.unlink, missing_ok=True)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(_encoded(text))
         beside.chmod(_MODE)
     except OSError as error:
         raise _unwritten(path, error) from error
     return beside
+
+
+def _encoded(text: str) -> bytes:
+    """Return a text in UTF-8, with an escape for what that cannot hold: half a pair of surrogates, as JSON may have one."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def is_stream(path: Path) -> bool:
@@ -188,7 +193,7 @@ def _pour(path: Path, text: str) -> None:
         # opened by its name, a file that standard output goes to would be emptied
         target = os.dup(_OUTPUT) if _is_output(path.stat()) else path
         with open(target, "wb") as file:  # noqa: PTH123  it may be a descriptor
-            file.write(text.encode("utf-8"))
+            file.write(_encoded(text))
     except OSError as error:
         raise _unwritten(path, error) from error
 

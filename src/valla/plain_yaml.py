@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -81,8 +82,19 @@ class _Text:
         return f"{self.where}:{mark.line + self.first}" if mark else self.where
 
 
-def _check_events(text: str, read: _Text) -> None:
+def _check(text: str, read: _Text) -> None:
     """Refuse aliases, which can make a small file a huge one, and deep nesting, which the next step could not bear."""
+    try:
+        _check_events(text, read)
+    except yaml.MarkedYAMLError as error:
+        # The parser reads ahead, and has a limit to nesting of its own since libyaml 0.2.6: what lies before its fault comes first.
+        if error.problem_mark:
+            with contextlib.suppress(yaml.YAMLError):
+                _check_events(text[: error.problem_mark.index], read)
+        raise
+
+
+def _check_events(text: str, read: _Text) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         depth += isinstance(event, _BEGINS) - isinstance(event, _ENDS)
@@ -120,7 +132,7 @@ def _note(key: yaml.Node, value: yaml.Node, path: tuple[str, ...], lines: dict[s
 
 
 def _constructed(text: str, read: _Text) -> tuple[Any, dict[str, int]]:
-    _check_events(text, read)
+    _check(text, read)
     loader, lines = _Loader(text), dict[str, int]()
     try:
         node = loader.get_single_node()
