@@ -77,7 +77,7 @@ def test_what_would_overturn_it_fits_the_verdict():
     assert "one new act could overturn it" in absent
     assert "CONTESTED" in unsure
     assert "one new act could overturn it" not in unsure
-    assert "1 source would have to be wrong" in sole
+    assert "1 work would have to be wrong" in sole
     assert "Without the source book it would hold." in sole
     assert "be holds" not in sole
 

@@ -20,7 +20,7 @@ def test_two_sources_must_both_be_wrong():
     """Two rows of one source are one source."""
     found = never(pact("a", "one"), pact("b", "one"), pact("c", "two")).robustness
 
-    assert found.independent == 2
+    assert found.works == 2
     assert {str(outcome) for outcome in found.sources.values()} == {"refuted"}
     assert not found.acts
 
@@ -29,7 +29,7 @@ def test_a_single_source_carries_the_verdict():
     """Without it the record, still complete, has nothing."""
     found = never(pact("a", "one")).robustness
 
-    assert found.independent == 1
+    assert found.works == 1
     assert {name: str(outcome) for name, outcome in found.sources.items()} == {"one": "holds"}
     assert {name: str(outcome) for name, outcome in found.acts.items()} == {"a": "holds"}
 
@@ -46,7 +46,7 @@ def test_a_verdict_from_absence_counts_no_sources():
     verdict = never()
 
     assert verdict.outcome == "holds"
-    assert verdict.robustness.independent is None
+    assert verdict.robustness.works is None
 
 
 def test_a_state_that_lasted_is_as_well_sourced_as_its_thinnest_day():
@@ -58,7 +58,7 @@ def test_a_state_that_lasted_is_as_well_sourced_as_its_thinnest_day():
     verdict = given(reading("always", "nonaggression", "poland", "germany", "1933/1939"), *acts, coverage=EVER)
 
     assert verdict.outcome == "holds"
-    assert verdict.robustness.independent == 1
+    assert verdict.robustness.works == 1
     assert verdict.robustness.sources["other"] == "refuted"
 
 
@@ -71,4 +71,4 @@ def test_who_came_first_is_refuted_by_those_before_alone():
     verdict = given(reading("first", "nonaggression", "poland", "germany", "1933/1939"), *acts, coverage=EVER)
 
     assert verdict.outcome == "refuted"
-    assert verdict.robustness.independent == 1
+    assert verdict.robustness.works == 1

@@ -279,7 +279,7 @@ def test_a_record_of_a_newer_version_is_refused(atop, tmp_path):
     assert before == _state(tmp_path / "record")
 
 
-@pytest.mark.parametrize("content", ["{", "[]", '{"format": 1, "additions": [{}]}', '{"format": "x"}'])
+@pytest.mark.parametrize("content", ["{", "[]", '{"format": 3, "additions": [{}]}', '{"format": "x"}'])
 def test_a_broken_list_of_files_is_named(content, atop, tmp_path):
     """A damaged record.json is one clear line."""
     add("atop", atop, tmp_path / "record")

@@ -136,7 +136,7 @@ def test_a_file_that_changes_while_it_is_read(record, tmp_path, monkeypatch):
     ("asked", "header", "meant"),
     [
         ("atop", "warnum,ccode1,ccode2,year,cowinterongoing,cowinteronset,initiator1,initiator2", "cow-wars"),
-        ("cow-wars", "dispnum,ccode1,ccode2,year,hostlev1,hiact1", "cow-disputes"),
+        ("cow-wars", "dispnum,ccode1,ccode2,year,hostlev1,hostlev2,hiact1,hiact2", "cow-disputes"),
         ("cow-wars", HEAD.strip(), "atop"),
         ("atop", "tssr_id,ccode1,ccode2,start,end", "rivalries"),
         ("rivalries", "obsid,gwcode,leadid,leader,startdate,enddate", "archigos"),

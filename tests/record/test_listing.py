@@ -6,7 +6,7 @@ from valla.actors.catalogue import catalogue
 from valla.dates import Window, parse
 from valla.errors import ActorError, DateError
 from valla.record.listing import acts_between, info
-from valla.record.schema import Act, Coverage
+from valla.record.schema import Act, Coverage, Witness
 from valla.record.store import record_of
 
 

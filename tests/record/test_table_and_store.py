@@ -9,13 +9,17 @@ from hypothesis import strategies as st
 from valla.dates import Span, Window, day_number, parse
 from valla.errors import RecordError
 from valla.record.query import EVERYTHING
-from valla.record.schema import COLUMNS, Act, Coverage
+from valla.record.schema import COLUMNS, Act, Coverage, Witness
 from valla.record.store import record_of
 from valla.record.table import acts_of, table_of
 
 days = st.none() | st.integers(-(2**31) + 1, 2**31 - 1)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 spans = st.builds(Span, st.just("drawn"), days, days, days, days)
+keys = st.text("abc-1", min_size=1, max_size=4)
+witnesses = st.lists(
+    st.builds(Witness, keys, texts, texts, st.sampled_from(["supports", "disputes"]), texts), max_size=3
+).map(tuple)
 acts = st.lists(
     st.builds(
         Act,
@@ -29,8 +33,7 @@ acts = st.lists(
         st.none() | st.sampled_from(["1946", "1946-05-22", "1946/1948"]).map(parse),
         texts,
         texts,
-        texts,
-        texts,
+        witnesses,
         texts,
         texts,
         texts,
@@ -83,11 +86,12 @@ def test_the_fingerprint_is_of_the_acts_whatever_their_order(drawn, random):
     assert record_of(drawn, in_memory=True).fingerprint == record_of(mixed, in_memory=True).fingerprint
 
 
-@given(acts.filter(bool), st.sampled_from(["summary", "source", "channel", "quote", "dataset_row"]))
+@given(acts.filter(bool), st.sampled_from(["summary", "title", "channel", "witnesses", "dataset_row"]))
 def test_any_change_gives_another_fingerprint(drawn, field):
     """A word in a summary too."""
     other = {"channel": "changed", "dataset_row": drawn[0].dataset_row + 1}.get(field, getattr(drawn[0], field, 0))
-    other = f"{other}x" if field in {"summary", "source", "quote"} else other
+    other = f"{other}x" if field in {"summary", "title"} else other
+    other = (*other, Witness("another")) if field == "witnesses" else other
     changed = [replace(drawn[0], **{field: other}), *drawn[1:]]
 
     assert record_of(drawn, in_memory=True).fingerprint != record_of(changed, in_memory=True).fingerprint

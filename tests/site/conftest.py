@@ -10,7 +10,7 @@ from valla.claims.model import Period, Quantifier, Reading
 from valla.dates import parse
 from valla.days import Window, day_number
 from valla.dossier.model import Block, BlockKind, Dossier, Voicing
-from valla.record.schema import Act
+from valla.record.schema import Act, Witness
 from valla.record.sources import Source
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
@@ -34,7 +34,9 @@ class FakeCasebook:
 
 def make_act(name, date="1922-04-16", kind="treaty", channel="open", **rest):
     """An act between Rome and Carthage."""
-    rest = {"source": "treaties", "locator": "p. 12", "summary": f"Summary of {name}"} | rest
+    rest = {"source": "treaties", "locator": "p. 12", "quote": "", "summary": f"Summary of {name}"} | rest
+    said = Witness(rest.pop("source"), rest.pop("locator"), rest.pop("quote"))
+    rest.setdefault("witnesses", () if said == Witness("") else (said,))
     return Act(name, "rome", "carthage", kind, True, parse(date), channel, dataset="made-up", **rest)
 
 
@@ -115,7 +117,7 @@ def verdicts():
         Phase(Window(day_number(1920), day_number(1925, 12, 31)), Tenor.SILENT, "open", ()),
         Phase(Window(day_number(1926), day_number(1941, 12, 31)), Tenor.COOPERATIVE, "secret", ("b",)),
     )
-    robust = Robustness({"treaties": Outcome.REFUTED}, {"made-up": Outcome.OPEN}, {}, 2)
+    robust = Robustness({"treaties": Outcome.REFUTED}, {"made-up": Outcome.OPEN}, {}, 2, None)
     return {
         2: make_verdict(
             (a, b),

@@ -36,7 +36,7 @@ def listed(items: list[str], shown: int = _SHOWN) -> str:
 
 def counted(number: int) -> str:
     """Return `1 act`, `2 acts`."""
-    return f"{number} act" if number == 1 else f"{number} acts"
+    return f"{number} act" if number == 1 else f"{number:,} acts"
 
 
 def stretch_text(window: Window) -> str:

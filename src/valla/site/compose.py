@@ -187,7 +187,6 @@ def myth_page(dossier: Dossier, material: Material) -> MythPage:
         path=myth_path(number),
         root="../../",
         canonical=myth_url(info, number) if info.base_url else "",
-        indexed=dossier.status != "draft",
         number=number,
         claim=dossier.claim,
         essence=dossier.essence or dossier.claim,

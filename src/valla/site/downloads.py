@@ -17,6 +17,7 @@ __all__ = ["acts_csv", "json_text", "verdict_json"]
 _COLUMNS = (
     "weight",
     "id",
+    "title",
     "actor",
     "target",
     "kind",
@@ -31,7 +32,8 @@ _COLUMNS = (
     "known_from",
     "place",
     "summary",
-    "source",
+    "sources",
+    "disputed",
     "locator",
     "quote",
     "reason",
@@ -57,6 +59,8 @@ def _weights(verdict: Verdict) -> Iterator[tuple[str, Act]]:
 
 
 def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return "; ".join(value)
     return str(value).lower() if isinstance(value, bool) else value
 
 

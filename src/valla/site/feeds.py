@@ -77,7 +77,7 @@ def _of_dossier(dossier: Dossier, material: Material) -> list[Entry]:
 
 def entries(dossiers: Iterable[Dossier], material: Material) -> tuple[Entry, ...]:
     """Return the myths that are no drafts and all corrections, newest first."""
-    rows = [row for dossier in dossiers if dossier.status != "draft" for row in _of_dossier(dossier, material)]
+    rows = [row for dossier in dossiers for row in _of_dossier(dossier, material)]
     return tuple(sorted(rows, key=lambda row: (row.updated, row.url), reverse=True))
 
 
