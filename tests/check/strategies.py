@@ -277,6 +277,7 @@ def catalogue_of(world: World) -> Catalogue:
             for whole, inside in world.members.items()
         },
         blocs=world.groups,
+        armies=frozenset(),
         _codes={},
         _parts=by_state,
     )

@@ -12,6 +12,7 @@ from valla.actors.tables import (
     Membership,
     read_abbreviations,
     read_actors,
+    read_armies,
     read_blocs,
     read_memberships,
     read_names,
@@ -36,6 +37,7 @@ class Catalogue:
         names: every name, regimes' names also for their states.
         memberships: who belonged to what, by the whole's id.
         blocs: ids of the groups of countries that act through their members alone.
+        armies: ids of armed forces, of which is said what is said of their state.
     """
 
     actors: dict[str, Actor]
@@ -43,6 +45,7 @@ class Catalogue:
     names: tuple[Name, ...]
     memberships: dict[str, tuple[Membership, ...]]
     blocs: frozenset[str]
+    armies: frozenset[str]
     _codes: dict[int, str] = field(repr=False)
     _parts: dict[str, tuple[Actor, ...]] = field(repr=False)
 
@@ -94,6 +97,18 @@ class Catalogue:
         """
         return self.actor(slug).life
 
+    def reach(self, slug: str) -> tuple[Window, ...]:
+        """Return the stretches of which an actor's name is used: its life, and that of the regime which it continues.
+
+        Raises:
+            ActorError: if there is no such actor.
+        """
+        actor = self.actor(slug)
+        if actor.continues is None or not actor.life:
+            return actor.life
+        before = self.actor(actor.continues).life
+        return (Window(before[0].begin, actor.life[0].end), *actor.life[1:])
+
     def expand(self, slug: str, *, members: bool = False) -> tuple[tuple[str, Window], ...]:
         """Return every actor whose deeds count as this one's, with the days in which they do.
 
@@ -138,7 +153,7 @@ class Catalogue:
 
     def _deputies(self, actor: Actor, *, members: bool) -> Iterator[tuple[str, Window]]:
         if actor.kind is ActorKind.REGIME and actor.part_of:
-            yield from _within(self.expand(actor.part_of), actor.life)
+            yield from _within(self.expand(actor.part_of), self.reach(actor.id))
             return
         for part in self._parts.get(actor.id, ()):
             yield from self._own(part)
@@ -201,6 +216,7 @@ def catalogue() -> Catalogue:
         names=(*names, *_widened(names, actors)),
         memberships=_grouped_memberships(read_memberships()),
         blocs=read_blocs(),
+        armies=read_armies(),
         _codes={actor.cow: actor.id for actor in actors.values() if actor.kind is ActorKind.STATE and actor.cow},
         _parts=_grouped_parts(actors.values()),
     )

@@ -48,6 +48,7 @@ class Actor:
         article: what a sentence puts before the name: `the` for the United States, else empty.
         era: whether the name itself says when (Nazi Germany, Imperial Japan), so that it narrows what is said of the state; the USSR
             is what the state was called then, and no era.
+        continues: the regime before it that its name is used of as well: "the Soviet Union" also of Soviet Russia before 1922.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Actor:
     source: str = ""
     article: str = ""
     era: bool = False
+    continues: str | None = None
 
     @property
     def phrase(self) -> str:

@@ -16,6 +16,7 @@ __all__ = [
     "Shield",
     "read_abbreviations",
     "read_actors",
+    "read_armies",
     "read_blocs",
     "read_memberships",
     "read_names",
@@ -99,7 +100,7 @@ def _states() -> Iterator[Actor]:
 
 
 def _regimes(codes: dict[str, int | None]) -> Iterator[Actor]:
-    for slug, part_of, name, article, spells, era, source in _rows("regimes.csv"):
+    for slug, part_of, name, article, spells, era, continues, source in _rows("regimes.csv"):
         yield Actor(
             id=slug,
             name=name,
@@ -110,6 +111,7 @@ def _regimes(codes: dict[str, int | None]) -> Iterator[Actor]:
             source=source,
             article=article,
             era=era == "yes",
+            continues=continues or None,
         )
 
 
@@ -147,6 +149,11 @@ def read_abbreviations() -> dict[str, str]:
 def read_blocs() -> frozenset[str]:
     """Return the ids of the groups of countries that act through their members alone: the Axis, the Baltic states."""
     return frozenset(row[0] for row in _rows("organisations.csv") if row[3] in _BLOCS)
+
+
+def read_armies() -> frozenset[str]:
+    """Return the ids of armed forces: what is said of them is said of their state."""
+    return frozenset(row[0] for row in _rows("organisations.csv") if row[3] == "army")
 
 
 def read_memberships() -> tuple[Membership, ...]:

@@ -33,12 +33,14 @@ _DATED = frozenset({ActorKind.REGIME, ActorKind.PERSON})
 
 
 def _acts_for_a_state(name: str, catalogue: Catalogue) -> bool:
+    """Whether what the state did is said of somebody: a person in office, an army."""
     actor = catalogue.actor(name)
-    return actor.kind is ActorKind.PERSON and actor.part_of is not None and bool(actor.life)
+    stands = actor.kind is ActorKind.PERSON or name in catalogue.armies
+    return stands and actor.part_of is not None and bool(actor.life)
 
 
 def _whose(name: str, catalogue: Catalogue, *, members: bool) -> Iterator[tuple[str, Window]]:
-    """Whose acts count as an actor's, and when; a person in office is told to have done what the state did."""
+    """Whose acts count as an actor's, and when; a person in office, an army is told to have done what the state did."""
     yield from catalogue.expand(name, members=members)
     if _acts_for_a_state(name, catalogue):
         for member, window in catalogue.expand(catalogue.state_of(name).id):
@@ -69,7 +71,11 @@ def in_office(reading: Reading, catalogue: Catalogue) -> Iterator[str]:
                 phrase(catalogue.state_of(name).id, catalogue),
                 ", ".join(map(window_text, catalogue.life(name))),
             )
-            yield f"what {state} did in {terms} counts as {phrase(name, catalogue)}'s, who acted for it then"
+            who = phrase(name, catalogue)
+            if name in catalogue.armies:
+                yield f"what {state} did in {terms} counts as done by {who}, its armed forces"
+            else:
+                yield f"what {state} did in {terms} counts as {who}'s, who acted for it then"
 
 
 def whole_years(window: Window) -> Window:
@@ -110,7 +116,7 @@ def lives(ids: Iterable[str], catalogue: Catalogue, *, dated: bool) -> tuple[Win
 
 
 def _life(name: str, catalogue: Catalogue, *, dated: bool) -> tuple[Window, ...]:
-    life = catalogue.life(name)
+    life = catalogue.reach(name)
     if is_dated(name, catalogue):
         return life or (Window(),)
     if dated or not life:

@@ -66,10 +66,10 @@ def _absent(evidence: Evidence, terms: Terms, name: str, decided: Outcome) -> Fi
     near = evidence.near.any()
     if terms.silence.shows(coarse=bool(near)):
         return Finding(decided, f"{name}.{decided}", _NONE, _NONE)
-    if near and terms.silence.covers(coarse=False):
-        return Finding(Outcome.OPEN, f"{name}.near", _NONE, _NONE)
-    if terms.silence.complete:
+    if terms.silence.complete and not terms.silence.whole:
         return Finding(Outcome.OPEN, f"{name}.outside", _NONE, _NONE)
+    if terms.silence.complete:
+        return Finding(Outcome.OPEN, f"{name}.near", _NONE, _NONE)
     return Finding(Outcome.OPEN, f"{name}.threshold" if terms.silence.thresholds else f"{name}.open", _NONE, _NONE)
 
 

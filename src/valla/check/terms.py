@@ -202,7 +202,7 @@ def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
 
 def _is_whole(reading: Reading, period: Window, catalogue: Catalogue) -> bool:
     """Whether the period reaches as far as the claim; the days of a regime or person are all that is said of it."""
-    days = [life for name in _named(reading) if is_dated(name, catalogue) for life in catalogue.life(name)]
+    days = [life for name in _named(reading) if is_dated(name, catalogue) for life in catalogue.reach(name)]
     named = reading.period.window
     begin = named.begin is None and period.begin not in {life.begin for life in days}
     end = named.end is None and period.end not in {life.end for life in days}

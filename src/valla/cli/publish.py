@@ -22,5 +22,7 @@ def publish_command(
 
     site = publish(open_casebook(casebook), output)
     for warning in site.warnings:
-        typer.echo(warning, err=True)
+        # what is merely recommended for search engines is no fault of the site
+        if ": ClaimReview: " not in warning:
+            typer.echo(warning, err=True)
     typer.echo(f"wrote {len(site.pages)} pages; open {output / 'index.html'}")
