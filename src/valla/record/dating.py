@@ -9,10 +9,10 @@ from valla.claims.kinds import kinds
 from valla.days import day_number
 from valla.record.mapping import BOUNDS
 
-__all__ = ["DATED", "dated_in_years", "dated_once", "first_day"]
+__all__ = ["DATED", "dated_by_pairs", "dated_in_years", "dated_once", "first_day"]
 
-DATED = ("first_text", "last_text", "date", *BOUNDS)
-"""The columns of a date: its first and last year or day for locators, its text, its bounds."""
+DATED = ("first_text", "last_text", "date", *BOUNDS, "reason")
+"""The columns of a date: its first and last year or day for locators, its text, its bounds, and why it is no finer."""
 
 _EVENT_KINDS = sorted(name for name, kind in kinds().items() if kind.form == "event")
 _SHIFTED_YEARS, _SHIFTED_DAYS = 40_000, 100 * 146_097
@@ -42,11 +42,51 @@ def dated_in_years(acts: Any) -> Any:
         begin_max=first_day(first + 1) - 1,
         end_min=first_day(last),
         end_max=first_day(last + 1) - 1,
+        reason=ibis.literal(""),
     )
+
+
+def dated_by_pairs(acts: Any) -> Any:
+    """Give dates as `dated_in_years`, but the days of a pair where they lie within the years; elsewhere the reason says so.
+
+    Args:
+        acts: with a first and last year, and `pairs.PAIR_DAYS`.
+    """
+    import ibis
+
+    acts = dated_in_years(acts)
+    event = acts["kind"].isin(_EVENT_KINDS)
+    begins = ibis.coalesce(acts["pair_begin_min"] >= acts["begin_min"], True)
+    ends = ibis.coalesce(acts["pair_end_max"] <= acts["end_max"], True)
+    within = ibis.ifelse(event, begins & ibis.coalesce(acts["pair_begin_max"] <= acts["end_max"], True), begins & ends)
+
+    def given(pair: str, own: str) -> Any:
+        return ibis.ifelse(within, ibis.coalesce(acts[f"pair_{pair}"], acts[own]), acts[own])
+
+    dated = acts.mutate(
+        first_text=given("begin", "first_text"),
+        last_text=ibis.ifelse(event, given("begin", "last_text"), given("end", "last_text")),
+        begin_min=given("begin_min", "begin_min"),
+        begin_max=given("begin_max", "begin_max"),
+        end_min=ibis.ifelse(event, given("begin_min", "end_min"), given("end_min", "end_min")),
+        end_max=ibis.ifelse(event, given("begin_max", "end_max"), given("end_max", "end_max")),
+        reason=ibis.ifelse(within, "", _not_within(acts)),
+    )
+    brief = event & (dated["first_text"] == dated["last_text"])
+    return dated.mutate(date=ibis.ifelse(brief, dated["first_text"], dated["first_text"] + "/" + dated["last_text"]))
+
+
+def _not_within(acts: Any) -> Any:
+    import ibis
+
+    days = ibis.coalesce(acts["pair_begin"], "") + "/" + ibis.coalesce(acts["pair_end"], "")
+    return "dated by year: the days of the pair, " + days + ", are not in the years of the rows"
 
 
 def dated_once(acts: Any) -> Any:
     """Give dates to acts that happened on one day between `earliest` and `latest`: `1939`, `1945-03`, `[1941..1942]`, `[1945-03-01..1945-08-18]`."""
+    import ibis
+
     earliest, latest = acts["earliest"], acts["latest"]
     return acts.mutate(
         first_text=_year_text(acts["first"]),
@@ -56,6 +96,7 @@ def dated_once(acts: Any) -> Any:
         begin_max=latest,
         end_min=earliest,
         end_max=latest,
+        reason=ibis.literal(""),
     )
 
 

@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 
 from valla.record.durations import with_days
 from valla.record.mapping import Mapping
-from valla.record.mapping_parts import Condition, Count
+from valla.record.mapping_parts import Condition, Count, ReadPairs
+from valla.record.pairs import with_pairs
 
 __all__ = ["OTHER", "derived", "turned"]
 
@@ -39,6 +40,9 @@ def derived(table: pa.Table, mapping: Mapping) -> pa.Table:
         table = table.append_column(name, _together(table, condition))
     if mapping.duration and all(name in table.column_names for name in mapping.duration.columns()):
         table = with_days(table, mapping.duration)
+    if mapping.pairs:
+        listed = mapping.pairs.listed if isinstance(mapping.pairs, ReadPairs) else ()
+        table = with_pairs(table, mapping.pairs.unit, listed)
     return table
 
 

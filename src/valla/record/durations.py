@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,14 +10,13 @@ import pyarrow as pa
 
 from valla.days import Window, day_number, month_length
 from valla.record.mapping_parts import Duration
+from valla.record.numbers import whole_number
 
 __all__ = ["with_days"]
 
 _Key = tuple[str | None, ...]
 _Years = dict[int, set[_Key]]
 _SIDES = ("actor", "target")
-
-_NUMBER = re.compile(r"-?\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def with_days(table: pa.Table, duration: Duration) -> pa.Table:
         duration: which columns say when the whole began and how long it lasted.
     """
     units, pairs = _keys(table, duration.per), _keys(table, _SIDES)
-    years = [_number(text) for text in table["year"].to_pylist()]
+    years = [whole_number(text) for text in table["year"].to_pylist()]
     rows: defaultdict[_Key, list[dict[str, str | None]]] = defaultdict(list)
     for unit, row in zip(units, table.select(sorted({"year", *duration.columns()})).to_pylist(), strict=True):
         rows[unit].append(row)
@@ -77,21 +75,17 @@ def _held(units: list[_Key], pairs: list[_Key], years: list[int | None]) -> dict
     return held
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and _NUMBER.fullmatch(text) else None
-
-
 def _known(numbers: Iterable[int | None]) -> list[int]:
     return [number for number in numbers if number is not None]
 
 
 def _whole(rows: list[dict[str, str | None]], duration: Duration) -> _Whole | None:
     """What the rows of one whole say of it together; None where they have no year."""
-    years = _known(_number(row["year"]) for row in rows)
+    years = _known(whole_number(row["year"]) for row in rows)
     if not years:
         return None
     first, last = min(years), max(years)
-    days = max(_known(_number(row[duration.days]) for row in rows), default=0)
+    days = max(_known(whole_number(row[duration.days]) for row in rows), default=0)
     begins = _began(rows, duration, first, days)
     # the first day counts: what lasts a day ends on the day on which it begins
     end = begins.end + days - 1 if days > 0 and begins.end is not None else None
@@ -105,7 +99,7 @@ def _began(rows: list[dict[str, str | None]], duration: Duration, first: int, da
     """The first and last day on which the whole may have begun."""
     if duration.onset and not _began_in(rows, duration.onset, first):
         return Window(day_number(first) - days, None) if days > 0 else Window()
-    months = _known(_number(row[duration.month]) for row in rows)
+    months = _known(whole_number(row[duration.month]) for row in rows)
     if not months or not 1 <= min(months) <= 12:
         return Window(day_number(first), None)
     month = min(months)
@@ -115,7 +109,7 @@ def _began(rows: list[dict[str, str | None]], duration: Duration, first: int, da
 def _began_in(rows: list[dict[str, str | None]], onset: str, year: int) -> bool:
     """Whether the rows say that it began in their first year, or do not say when it began."""
     said = [row for row in rows if row[onset] is not None]
-    return not said or any(row[onset] == "1" and _number(row["year"]) == year for row in said)
+    return not said or any(row[onset] == "1" and whole_number(row["year"]) == year for row in said)
 
 
 def _of_row(year: int | None, whole: _Whole | None, held: _Years, unit: _Key) -> Window:

@@ -13,12 +13,13 @@ import pyarrow as pa
 from valla.actors.catalogue import Catalogue, catalogue
 from valla.dates import Window
 from valla.record.cells import ASIDE_SCHEMA, clean, days_of, sift
-from valla.record.dating import DATED, dated_in_years, dated_once
+from valla.record.dating import DATED, dated_by_pairs, dated_in_years, dated_once
 from valla.record.derived import derived
 from valla.record.limits import LIMITS, Limits
 from valla.record.lines import Aside
 from valla.record.mapping import BOUNDS, ActRule, Mapping
 from valla.record.marks import as_said, carried, marked
+from valla.record.pairs import PAIR_DAYS
 from valla.record.participants import paired
 from valla.record.parties import finder
 from valla.record.rows import read_rows
@@ -127,14 +128,15 @@ def _yearly(rows: Any, rules: list[ActRule], mapping: Mapping) -> Any:
 
     texts = carried(mapping, rows.columns)
     kept = ["row", "actor_code", "target_code", *map(as_said, texts)]
+    keys, dated = ((*KEYS, *PAIR_DAYS), dated_by_pairs) if mapping.pairs else (KEYS, dated_in_years)
     ways = (
-        (spells, dated_in_years, [rule for rule in rules if rule.join and not rule.once]),
-        (years_apart, dated_in_years, [rule for rule in rules if not rule.join and not rule.once]),
+        (spells, dated, [rule for rule in rules if rule.join and not rule.once]),
+        (years_apart, dated, [rule for rule in rules if not rule.join and not rule.once]),
         (occasions, dated_once, [rule for rule in rules if rule.once]),
     )
     parts = [
-        dated(joined(matched(rows, chosen, texts), KEYS, kept)).select(*KEYS, *DATED, *kept)
-        for joined, dated, chosen in ways
+        date(joined(matched(rows, chosen, texts), keys, kept)).select(*KEYS, *DATED, *kept)
+        for joined, date, chosen in ways
         if chosen
     ]
     return ibis.union(*parts, distinct=False) if len(parts) > 1 else parts[0]

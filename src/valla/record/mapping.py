@@ -15,7 +15,8 @@ from valla.claims.kinds import kinds
 from valla.dates import Window, parse
 from valla.errors import DateError, nearest
 from valla.record.codes import code_lists
-from valla.record.mapping_parts import Condition, Count, Duration, Scalar
+from valla.record.mapping_parts import Condition, Count, Duration, Pairs, Scalar
+from valla.record.pairs import PAIR_COLUMNS
 from valla.record.participants import NEEDED, PAIRED
 from valla.record.schema import Coverage
 from valla.record.sources import Source
@@ -38,7 +39,18 @@ BOUNDS = ("begin_min", "begin_max", "end_min", "end_max")
 """The columns of the bounds of a date."""
 
 _RESERVED = frozenset(
-    ["row", "actor_code", "target_code", "actor_state", "target_state", "unit_id", "earliest", "latest", *BOUNDS]
+    [
+        "row",
+        "actor_code",
+        "target_code",
+        "actor_state",
+        "target_state",
+        "unit_id",
+        "earliest",
+        "latest",
+        *BOUNDS,
+        *PAIR_COLUMNS,
+    ]
     + [f"kind_{name}" for name in code_lists()]
 )
 """Columns that the loader adds to those of a dataset."""
@@ -237,6 +249,8 @@ class Mapping(_Strict):
         count: columns that say whether rows that belong together have `one` value of a column or `several`.
         together: columns that are 1 where several columns are known to have certain values, and 0 elsewhere.
         duration: when that began of which rows of several years speak, and how long it lasted.
+        pairs: the table of those who certainly fought each other. It adds two columns: `confirmed`, 1 where they did in the row's year, and
+            `opening`, 1 where the whole began with them.
     """
 
     dataset: DatasetHead
@@ -253,6 +267,7 @@ class Mapping(_Strict):
     count: dict[str, Count] = {}
     together: dict[str, Condition] = {}
     duration: Duration | None = None
+    pairs: Pairs | None = None
     actors: Actors
     act: list[ActRule] = Field(min_length=1)
     coverage: list[CoverageRule] = []
@@ -287,6 +302,10 @@ class Mapping(_Strict):
             **{name: list(count.columns()) for name, count in self.count.items()},
             **{name: list(condition) for name, condition in self.together.items()},
         }
+
+    def added(self) -> list[str]:
+        """Name the columns that rules may look at beside those of the file."""
+        return [*self.derived(), *(PAIR_COLUMNS[:2] if self.pairs else ())]
 
     def source(self) -> Source:
         """Return the dataset as a source that acts can name."""
@@ -329,14 +348,15 @@ def _check_columns(layout: Layout, mapping: Mapping) -> None:
         raise ValueError("[columns] needs `year`, `date`, or `begin` and `end`")
     _require(["actor", "target", *sorted(_worked_with(mapping))], given)
     rules = layout.act or mapping.act
-    _require(sorted({name for rule in rules for name in rule.columns()}), [*given, *derived])
+    _require(sorted({name for rule in rules for name in rule.columns()}), [*given, *mapping.added()])
 
 
 def _worked_with(mapping: Mapping) -> set[str]:
     """The columns on which something depends in all layouts."""
     fields = {name for _, name, _, _ in Formatter().parse(mapping.locator) if name} - {"first", "last"}
     days = {rule.days for rule in mapping.coverage if rule.days}
-    return fields | days | set(mapping.turn) | {name for found in mapping.derived().values() for name in found}
+    unit = {mapping.pairs.unit} if mapping.pairs else set()
+    return fields | days | unit | set(mapping.turn) | {name for found in mapping.derived().values() for name in found}
 
 
 def _require(needed: Iterable[str], given: Iterable[str]) -> None:

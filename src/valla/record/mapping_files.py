@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from valla.files import read_text
 from valla.plain_data import parse_toml
 from valla.record.leader_mapping import LeaderMapping, Leaders
 from valla.record.mapping import Actors, ActRule, CoverageRule, DatasetHead, Layout, Mapping
+from valla.record.mapping_parts import Count, Duration, Pairs, ReadPairs
+from valla.record.pairs import read_pairs
 from valla.record.rows import columns_found
 
 __all__ = ["NamedMapping", "built_in", "fitting", "read_mapping"]
@@ -47,11 +50,14 @@ def built_in() -> tuple[str, ...]:
     return tuple(sorted(_built_in_texts()))
 
 
+def _datasets() -> Traversable:
+    return files("valla.record").joinpath("datasets")
+
+
 def _built_in_texts() -> dict[str, str]:
-    folder = files("valla.record").joinpath("datasets")
     return {
         entry.name.removesuffix(".toml"): entry.read_text(encoding="utf-8")
-        for entry in folder.iterdir()
+        for entry in _datasets().iterdir()
         if entry.name.endswith(".toml")
     }
 
@@ -68,7 +74,7 @@ def read_mapping(name: str | Path) -> NamedMapping:
     """
     built = _built_in_texts()
     if str(name) in built:
-        return _parsed(built[str(name)], f"mapping {name}")
+        return _parsed(built[str(name)], f"mapping {name}", _datasets())
     path = Path(name)
     if not path.is_file():
         near = nearest(str(name), built)
@@ -77,7 +83,7 @@ def read_mapping(name: str | Path) -> NamedMapping:
             allowed=f"{', '.join(sorted(built))}, or the path of a TOML file",
             repair=f"did you mean {near!r}?" if near else None,
         )
-    return _parsed(read_text(path, "mapping", _MAX_BYTES), str(path))
+    return _parsed(read_text(path, "mapping", _MAX_BYTES), str(path), path.parent)
 
 
 def fitting(header: Sequence[str], tried: str) -> str | None:
@@ -89,7 +95,7 @@ def fitting(header: Sequence[str], tried: str) -> str | None:
     """
     shares = {}
     for name, text in _built_in_texts().items():
-        mapping = _parsed(text, name).mapping
+        mapping = _parsed(text, name, _datasets()).mapping
         found = max(columns_found(layout, header) for layout in mapping.layouts())
         if mapping.dataset.id != tried and found >= _NEAR:
             # of two that fit alike the one that asks for more columns says more
@@ -97,7 +103,8 @@ def fitting(header: Sequence[str], tried: str) -> str | None:
     return max(sorted(shares), key=lambda name: shares[name]) if shares else None
 
 
-def _parsed(text: str, where: str) -> NamedMapping:
+def _parsed(text: str, where: str, beside: Traversable) -> NamedMapping:
+    """Read a mapping and the tables that it names, which lie beside it."""
     try:
         loaded = parse_toml(text)
     except InputError as error:
@@ -109,7 +116,22 @@ def _parsed(text: str, where: str) -> NamedMapping:
         # an unknown key comes first: it is most often why another is missing
         details = sorted(error.errors(), key=lambda detail: detail["type"] != "extra_forbidden")
         raise _fault(details[0], where, _model(loaded)) from error
+    if isinstance(mapping, Mapping) and mapping.pairs:
+        table = _text_beside(beside, mapping.pairs.file, where)
+        pairs = ReadPairs(**mapping.pairs.model_dump(), listed=read_pairs(table, mapping.pairs.file))
+        mapping, text = mapping.model_copy(update={"pairs": pairs}), text + table
     return NamedMapping(mapping, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _text_beside(folder: Traversable, name: str, where: str) -> str:
+    try:
+        return folder.joinpath(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"the table of pairs {name!r} cannot be read ({error})",
+            where=where,
+            allowed="CSV in UTF-8, beside the mapping",
+        ) from error
 
 
 def _model(loaded: dict[str, Any]) -> type[Mapping | LeaderMapping]:
@@ -151,6 +173,9 @@ def _keys_at(place: tuple[int | str, ...], whole: type[BaseModel]) -> list[str]:
         "coverage": CoverageRule,
         "layout": Layout,
         "leaders": Leaders,
+        "duration": Duration,
+        "pairs": Pairs,
+        "count": Count,
     }
     for part in place:
         model = tables.get(str(part), model)

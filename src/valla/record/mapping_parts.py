@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Condition", "Count", "Duration", "Scalar"]
+from valla.record.pairs import Pair
+
+__all__ = ["Condition", "Count", "Duration", "Pairs", "ReadPairs", "Scalar"]
 
 Scalar = str | int
 Condition = dict[str, list[Scalar]]
@@ -55,3 +57,25 @@ class Duration(_Strict):
         yield self.days
         if self.onset:
             yield self.onset
+
+
+class Pairs(_Strict):
+    """A table of those who certainly fought each other, and when.
+
+    Args:
+        file: the table, beside the mapping: `read_pairs` says what it holds.
+        unit: the column of ours that says in which war.
+    """
+
+    file: str
+    unit: str
+
+
+class ReadPairs(Pairs):
+    """The same with what the table holds.
+
+    Args:
+        listed: the pairs.
+    """
+
+    listed: tuple[Pair, ...]

@@ -50,7 +50,7 @@ def marked(acts: Any, mapping: Mapping) -> Any:
         known_from=ibis.null("string"),
         known_min=ibis.null("int32"),
         known_max=ibis.null("int32"),
-        reason=empty,
+        reason=named["reason"] if "reason" in named.columns else empty,
         title=empty,
         sources=dataset,
         disputed=ibis.literal(False),

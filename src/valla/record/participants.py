@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from valla.days import day_number, month_length, year_of
 from valla.record.lines import Aside
+from valla.record.numbers import whole_number
 
 __all__ = ["NEEDED", "PAIRED", "paired"]
 
@@ -30,8 +31,8 @@ NEEDED = (
 )
 """The columns that a table of participants must have."""
 
-PAIRED = ("unit", "actor", "target", "year", "ongoing", "onset", "began", "other_began")
-"""The columns that come out."""
+PAIRED = ("unit", "actor", "target", "year", "ongoing", "onset", "began", "other_began", "from_start")
+"""The columns that come out; `from_start` is 1 where both were at it from the day on which the whole began, as far as days are known."""
 
 _BEGAN = {"1": "1", "2": "0"}
 """The code of an initiator and of everybody else, as truth values; any other is unknown."""
@@ -47,6 +48,7 @@ class _Stretch:
     began: str | None
     first: int
     last: int
+    to_the_day: bool
 
 
 def paired(table: pa.Table) -> tuple[pa.Table, list[Aside]]:
@@ -72,17 +74,19 @@ def _pairs(rows: list[dict[str, Any]], number: int) -> Iterator[dict[str, Any]]:
         if stretch:
             units[row["unit"]].append(stretch)
     for unit, stretches in units.items():
+        start = min(stretch.first for stretch in stretches) if number == _STRETCHES[0] else None
         for one, other in itertools.permutations(stretches, 2):
             if one.side != other.side:
-                yield from _years(unit, one, other)
+                yield from _years(unit, one, other, start)
 
 
-def _years(unit: str, one: _Stretch, other: _Stretch) -> Iterator[dict[str, Any]]:
+def _years(unit: str, one: _Stretch, other: _Stretch, start: int | None) -> Iterator[dict[str, Any]]:
     """A row for each year in which both were at it; none where they never were at the same time."""
     first, last = max(one.first, other.first), min(one.last, other.last)
     if first > last:
         return
     onset = year_of(first)
+    from_start = one.first == other.first == start and one.to_the_day and other.to_the_day
     for year in range(onset, year_of(last) + 1):
         yield {
             "row": one.row,
@@ -94,6 +98,7 @@ def _years(unit: str, one: _Stretch, other: _Stretch) -> Iterator[dict[str, Any]
             "onset": "1" if year == onset else "0",
             "began": one.began,
             "other_began": other.began,
+            "from_start": str(int(from_start)),
         }
 
 
@@ -101,18 +106,15 @@ def _stretch(row: dict[str, Any], number: int) -> _Stretch | None:
     first, last = _edge(row, f"begin{number}", end=False), _edge(row, f"end{number}", end=True)
     if first is None or last is None:
         return None
-    return _Stretch(row["row"], row["actor"], row["side"], _BEGAN.get(row["began"] or ""), first, last)
+    to_the_day = whole_number(row[f"begin{number}_day"]) is not None
+    return _Stretch(row["row"], row["actor"], row["side"], _BEGAN.get(row["began"] or ""), first, last, to_the_day)
 
 
 def _edge(row: dict[str, Any], edge: str, *, end: bool) -> int | None:
     """The first or last day; an unknown month or day is the outermost that it may be."""
-    year, month, day = (_number(row[f"{edge}_{part}"]) for part in _PARTS)
+    year, month, day = (whole_number(row[f"{edge}_{part}"]) for part in _PARTS)
     if year is None:
         return None
     month = month if month and 1 <= month <= 12 else (12 if end else 1)
     length = month_length(year, month)
     return day_number(year, month, day if day and 1 <= day <= length else (length if end else 1))
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.removeprefix("-").isdigit() else None

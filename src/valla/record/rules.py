@@ -10,6 +10,7 @@ from typing import Any
 from valla.record.dating import first_day
 from valla.record.mapping import BOUNDS, ActRule
 from valla.record.marks import as_said
+from valla.record.pairs import PAIR_DAYS
 
 __all__ = ["KEYS", "SIDES", "matched", "undecided"]
 
@@ -76,6 +77,7 @@ def _of_rule(rows: Any, rule: ActRule, carried: Sequence[str]) -> Any:
     return kept.select(
         "row",
         *(["year"] if "year" in rows.columns else ["date", *BOUNDS]),
+        *(name for name in PAIR_DAYS if name in rows.columns),
         **(_edges(kept) if rule.once else {}),
         **{as_said(name): kept[name] for name in carried},
         **{side: ibis.ifelse(turned, kept[_OTHER_SIDE[side]], kept[side]) for side in SIDES},
