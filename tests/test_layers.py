@@ -9,7 +9,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "valla"
 LAYERS = (
     ("errors", "version"),
-    ("files", "plain_yaml"),
+    ("files", "plain_data", "plain_yaml"),
     ("days",),
     ("moments",),
     ("dates",),
@@ -27,6 +27,8 @@ LAYERS = (
     ("__main__",),
 )
 RANK = {name: number for number, names in enumerate(LAYERS) for name in names}
+PARSE_ALONE = {"check/batch.py"}
+"""Modules that still parse what others wrote by themselves."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -99,3 +101,23 @@ def test_what_a_module_exports_is_there(path: Path) -> None:
     defined = {name for node in tree.body for name in names_defined(node)}
 
     assert set(exported) <= defined
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in MODULES if path.stem not in {"plain_data", "plain_yaml"}],
+    ids=lambda p: str(p.relative_to(PACKAGE)),
+)
+def test_what_others_wrote_is_parsed_in_one_place(path: Path) -> None:
+    """A module that parses by itself reads data of the package: elsewhere a fault of the text would be one of ours."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    parsers = {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    } & {"json.load", "json.loads", "tomllib.load", "tomllib.loads", "yaml.load", "yaml.safe_load", "yaml.parse"}
+    reads_package_data = any(
+        isinstance(node, ast.ImportFrom) and node.module == "importlib.resources" for node in ast.walk(tree)
+    )
+
+    assert not parsers or reads_package_data or path.relative_to(PACKAGE).as_posix() in PARSE_ALONE

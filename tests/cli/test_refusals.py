@@ -204,6 +204,58 @@ def test_a_reading_that_is_not_one_is_refused(reading, said, refused):
         assert words in line
 
 
+DEEP = "[" * 100_000
+MANY_DIGITS = "9" * 20_000
+
+
+@pytest.mark.parametrize(
+    ("value", "said"), [(DEEP, "the JSON is nested too deep"), (MANY_DIGITS, "too many digits")], ids=["deep", "long"]
+)
+@pytest.mark.parametrize("form", ["text", "file"])
+def test_a_reading_that_no_parser_bears_is_refused(form, value, said, refused, tmp_path):
+    """Nested without end, or a number without end: the line says so."""
+    reading = f'{{"quantifier": "never", "relation": {value}'
+    file = tmp_path / "reading.json"
+    file.write_text(reading, encoding="utf-8")
+
+    assert said in refused("check", "--reading", reading if form == "text" else file)
+
+
+@pytest.mark.parametrize("table", ["a", "[[coverage]]\nbegin", "x.title"])
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (DEEP, "the TOML is nested too deep"),
+        ("{a=" * 5000, "the TOML is nested too deep"),
+        (MANY_DIGITS, "the TOML holds a number that is too large"),
+        (f"0x{MANY_DIGITS}", "the TOML holds a number that is too large"),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_toml_that_no_parser_bears_is_refused(table, value, said, refused, casebook, tmp_path):  # noqa: PLR0917
+    """In the head of a casebook as in a mapping of one's own: the line says so, and nothing is made."""
+    mapping = tmp_path / "own.toml"
+    for path in (casebook / "casebook.toml", mapping):
+        path.write_text(f"{table} = {value}\n", encoding="utf-8")
+    before = listing(tmp_path)
+
+    assert said in refused("lint", casebook)
+    assert said in refused("publish", casebook, "-o", tmp_path / "site")
+    assert said in refused("record", "add", mapping, casebook / "acts.csv", "--to", tmp_path / "record")
+    assert before == listing(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content", [DEEP, MANY_DIGITS, '"\\ud800"', "{" + '"a": {' * 5000], ids=lambda value: value[:20]
+)
+def test_a_broken_list_of_the_files_of_a_record_is_named(content, refused, tmp_path):
+    """Whatever it holds."""
+    (tmp_path / "record").mkdir()
+    (tmp_path / "record" / "record.json").write_text(content, encoding="utf-8")
+
+    assert "record.json: the record's list of files is broken" in refused("record", "info", tmp_path / "record")
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

@@ -187,7 +187,7 @@ def test_a_parquet_table(atop, tmp_path):
         ("kind", r"own\.toml: act\.1\.kind: no kind of act is called 'traety'; did you mean|is 'treaty' meant"),
         ("actors", r"own\.toml: the key 'actors' is missing"),
         ("target", r"own\.toml: \[columns\] lacks 'target'"),
-        ("toml", r"own\.toml: the mapping is no TOML"),
+        ("toml", r"own\.toml: the mapping cannot be read: no TOML"),
         ("by", r"own\.toml: actors\.by: .*found 'nome'"),
     ],
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
@@ -14,6 +13,7 @@ from valla.claims.kinds import kinds
 from valla.dates import parse
 from valla.errors import CasebookError, InputError, VallaError, nearest
 from valla.files import read_text
+from valla.plain_data import parse_toml
 from valla.record.schema import Coverage
 
 __all__ = ["HEAD", "MAX_HEAD_BYTES", "Head", "coverage_of", "read_head"]
@@ -73,9 +73,11 @@ def read_head(path: Path) -> Head:
         raise InputError(f"the folder has no {HEAD}", where=str(path), repair="name the folder of a casebook")
     text = read_text(file, "head of the casebook", MAX_HEAD_BYTES)
     try:
-        return Head.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise CasebookError(f"broken TOML: {error}", where=str(file), repair="mend it there") from error
+        return Head.model_validate(parse_toml(text))
+    except InputError as error:
+        raise CasebookError(
+            f"the head cannot be read: {error.problem}", where=str(file), allowed=error.allowed, repair="mend it there"
+        ) from error
     except ValidationError as error:
         raise _head_fault(error, file) from error
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from valla.errors import ClaimError, InputError
 from valla.files import is_same, read_text, write_whole
+from valla.plain_data import parse_json
 
 if TYPE_CHECKING:
     from valla.claims.model import Reading
@@ -59,11 +59,11 @@ def reading_from(text: str) -> Reading:
     if not text.lstrip().startswith("{"):
         where, text = text, read_text(Path(text))
     try:
-        return from_json(json.loads(text))
-    except json.JSONDecodeError as error:
-        raise ClaimError(
-            f"the reading is not JSON: {error.msg}", where=where, allowed='{"quantifier": …, "relation": …}'
-        ) from error
+        data = parse_json(text)
+    except InputError as error:
+        allowed = error.allowed or '{"quantifier": …, "relation": …}'
+        raise ClaimError(f"the reading cannot be read: {error.problem}", where=where, allowed=allowed) from error
+    return from_json(data)
 
 
 def refuse_empty(arguments: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from valla.dates import Window
 from valla.errors import InputError, RecordError
+from valla.plain_data import parse_json
 from valla.record.schema import Coverage
 from valla.record.sources import Source
 from valla.version import VERSION
@@ -127,12 +128,12 @@ def read_manifest(record: Path) -> Manifest:
     """
     path = record / NAME
     try:
-        loaded = json.loads(path.read_bytes())
+        loaded = parse_json(path.read_bytes())
     except FileNotFoundError:
         raise InputError("this is no record: it has no record.json", where=str(record)) from None
     except OSError as error:
         raise InputError(f"the record cannot be read ({error})", where=str(path)) from error
-    except ValueError as error:
+    except InputError as error:
         raise RecordError(
             "the record's list of files is broken", where=str(path), repair="add the files anew"
         ) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -14,12 +13,17 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from valla.errors import InputError, RecordError, nearest
+from valla.files import read_text
+from valla.plain_data import parse_toml
 from valla.record.leader_mapping import LeaderMapping, Leaders
 from valla.record.mapping import Actors, ActRule, CoverageRule, DatasetHead, Layout, Mapping
 from valla.record.rows import columns_found
 
 __all__ = ["NamedMapping", "built_in", "fitting", "read_mapping"]
 
+
+_MAX_BYTES = 1_000_000
+"""A longer mapping is refused."""
 
 _NEAR = 0.8
 """The share of a mapping's columns that a file must have to look like its dataset."""
@@ -59,7 +63,7 @@ def read_mapping(name: str | Path) -> NamedMapping:
         name: the name of one that comes with Valla, or a path.
 
     Raises:
-        InputError: if there is no mapping of that name and no such file.
+        InputError: if there is no mapping of that name and no such file, or it cannot be read.
         RecordError: if it is no TOML, or a key or value is not as it must be; it names the nearest allowed key.
     """
     built = _built_in_texts()
@@ -73,11 +77,7 @@ def read_mapping(name: str | Path) -> NamedMapping:
             allowed=f"{', '.join(sorted(built))}, or the path of a TOML file",
             repair=f"did you mean {near!r}?" if near else None,
         )
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"the mapping cannot be read ({error})", where=str(path), allowed="TOML in UTF-8") from error
-    return _parsed(text, str(path))
+    return _parsed(read_text(path, "mapping", _MAX_BYTES), str(path))
 
 
 def fitting(header: Sequence[str], tried: str) -> str | None:
@@ -99,9 +99,10 @@ def fitting(header: Sequence[str], tried: str) -> str | None:
 
 def _parsed(text: str, where: str) -> NamedMapping:
     try:
-        loaded = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RecordError(f"the mapping is no TOML ({error})", where=where) from error
+        loaded = parse_toml(text)
+    except InputError as error:
+        problem = f"the mapping cannot be read: {error.problem}"
+        raise RecordError(problem, where=where, allowed=error.allowed) from error
     try:
         mapping = _model(loaded).model_validate(loaded)
     except ValidationError as error:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from valla.errors import InputError
+from valla.plain_data import parse_json
 
 __all__ = ["MANIFEST", "replace_folder"]
 
@@ -23,8 +24,8 @@ def _manifest(files: Mapping[str, bytes]) -> bytes:
 
 def _ours(folder: Path) -> set[str]:
     try:
-        rows = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        rows = parse_json((folder / MANIFEST).read_bytes())["files"]
+    except (OSError, InputError, KeyError, TypeError):
         return set()
     return {MANIFEST, *rows} if isinstance(rows, dict) else set()
 

@@ -200,7 +200,7 @@ def test_reviews_are_read_from_pages(tmp_path: Path, name: str, wrapped: str) ->
         ("t.json", b"[" * 100_000, "t.json: the JSON is nested too deep"),
         ("t.json", b'{"@type": "WebPage"}', "t.json: the library has no claims"),
         ("t.json", b'["One.", "Two."]', "t.json: the library has no claims"),
-        ("t.json", b'[{"n": ' + b"9" * 5000 + b"}]", "t.json: no JSON that can be read"),
+        ("t.json", b'[{"n": ' + b"9" * 5000 + b"}]", "t.json: the JSON holds a number of too many digits"),
         ("t.json.gz", b"\x1f\x8b" + bytes(30), "the library cannot be read"),
         ("t.jsonl", b'{"a": ' + b"[" * 100_000 + b"}\n", "t.jsonl:1: the JSON is nested too deep"),
         ("t.jsonl", b"x\n" * 10_000, "t.jsonl:1: no JSON: Expecting value at character 1; found 'x'"),

@@ -21,6 +21,7 @@ from typing import IO
 
 from valla.errors import InputError
 from valla.files import writing
+from valla.plain_data import parse_json
 
 __all__ = ["Head", "journal", "journal_folder"]
 
@@ -197,8 +198,8 @@ def _prepared(folder: Path, head: Head, tell: Callable[[str], None]) -> Path:
 def _head_of(folder: Path) -> object:
     """The head as data; None where there is none that can be read."""
     try:
-        return json.loads((folder / _HEAD).read_bytes())
-    except (OSError, ValueError):
+        return parse_json((folder / _HEAD).read_bytes())
+    except (OSError, InputError):
         return None
 
 

@@ -16,6 +16,7 @@ from typing import IO, Any, Self
 
 from valla.errors import InputError
 from valla.files import sync_folder
+from valla.plain_data import parse_json
 from valla.scan.batch.model import Summary, Task
 from valla.scan.documents.model import Problem
 from valla.scan.model import Decision, Sighting, Stance
@@ -69,7 +70,7 @@ def from_line(line: bytes) -> Sighting:
     Args:
         line: a line of JSON, as `as_line` makes it.
     """
-    row = json.loads(line)
+    row = parse_json(line)
     return Sighting(**row | {"decision": Decision(row["decision"]), "stance": Stance(row["stance"])})
 
 
@@ -170,9 +171,9 @@ def finished(folder: Path, task: Task) -> Summary | None:
         None where its part is not finished.
     """
     try:
-        note = json.loads((folder / task.note).read_bytes())
+        note = parse_json((folder / task.note).read_bytes())
         return Summary(**note["summary"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, InputError, TypeError, KeyError):
         return None  # a note that is not as we write it is none: the task is done again
 
 
@@ -205,7 +206,7 @@ class Parts:
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield the sightings of all as data."""
-        return map(json.loads, self.lines())
+        return map(parse_json, self.lines())
 
     def sightings(self) -> Iterator[Sighting]:
         """Yield the sightings of all."""
@@ -214,7 +215,7 @@ class Parts:
     def problems(self) -> Iterator[Problem]:
         """Yield what could not be read."""
         for task in self.tasks:
-            note = json.loads((self.folder / task.note).read_bytes())
+            note = parse_json((self.folder / task.note).read_bytes())
             yield from (Problem(document, told) for document, told in note["problems"])
             untold = note["summary"]["troubled"] - len(note["problems"])
             if untold:

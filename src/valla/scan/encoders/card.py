@@ -10,6 +10,7 @@ from typing import Any
 
 from valla.errors import InputError
 from valla.files import read_text, write_whole
+from valla.plain_data import parse_json
 
 __all__ = ["CARD_FILE", "FORMAT", "MODEL_FILE", "TOKENIZER_FILE", "Card", "fingerprint", "read_card", "write_card"]
 
@@ -105,9 +106,11 @@ def read_card(folder: Path) -> Card:
 
 def _card(path: Path, text: str) -> Card:
     try:
-        data: dict[str, Any] = json.loads(text)
-        if data.pop("format") != FORMAT:
-            raise InputError("the model card is of another format", where=str(path), repair=_REPAIR)
-        return Card(**{**data, "heads": tuple(data["heads"])})
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        data: dict[str, Any] = parse_json(text)
+        is_known = data.pop("format") == FORMAT
+        card = Card(**{**data, "heads": tuple(data["heads"])}) if is_known else None
+    except (InputError, TypeError, KeyError, AttributeError) as error:
         raise InputError("the model card is damaged", where=str(path), repair=_REPAIR) from error
+    if card is None:
+        raise InputError("the model card is of another format", where=str(path), repair=_REPAIR)
+    return card

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 from valla.errors import InputError
 from valla.files import read_text
+from valla.plain_data import parse_json
 from valla.scan.encoders.card import fingerprint
 from valla.scan.encoders.extras import library
 
@@ -218,9 +218,10 @@ def _optional(path: Path) -> dict[str, Any]:
 
 
 def _json(path: Path, what: str, kind: type = dict) -> Any:
+    text = read_text(path, what, _MAX_BYTES)
     try:
-        data = json.loads(read_text(path, what, _MAX_BYTES))
-    except (ValueError, RecursionError) as error:
+        data = parse_json(text)
+    except InputError as error:
         raise InputError(f"the {what} is not JSON", where=str(path)) from error
     if not isinstance(data, kind):
         raise _unfit(path, f"a {what} of another shape", f"a JSON {'array' if kind is list else 'object'}")

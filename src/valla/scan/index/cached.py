@@ -23,6 +23,7 @@ from typing import Any
 
 from valla.errors import BusyError, InputError
 from valla.files import write_whole
+from valla.plain_data import parse_json
 from valla.record.lock import held
 from valla.scan.encoders.cache import cache_folder
 from valla.scan.encoders.model import Encoder
@@ -195,8 +196,8 @@ def _is_there(handle: int, folder: Path) -> bool:
 def _pointer(path: Path) -> dict[str, Any]:
     """What is told of a source; nothing where it is not as we write it."""
     try:
-        told = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
+        told = parse_json(path.read_bytes())
+    except (OSError, InputError):
         return {}
     return told if isinstance(told, dict) else {}
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from valla.errors import InputError
+from valla.plain_data import parse_json
 from valla.scan.index.method import method_of
 from valla.scan.index.model import Index, Rows
 from valla.scan.index.place import FORMAT, HEAD, REPAIR, damaged, digest_of, files_of, is_index, put, read_head
@@ -45,8 +46,8 @@ class _Claims(Sequence[LibraryClaim]):
         try:
             # a line feed within a claim is escaped, and other line ends are not one here
             lines = self._data.tobytes().decode("utf-8", "surrogatepass").split("\n")
-            claims = tuple(claim_of(json.loads(line)) for line in lines[:-1])
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            claims = tuple(claim_of(parse_json(line)) for line in lines[:-1])
+        except (InputError, ValueError, TypeError, KeyError) as error:
             raise damaged(self._path) from error
         if [len(claim.wordings) for claim in claims] != np.bincount(self._owners, minlength=len(claims)).tolist():
             raise damaged(self._path)

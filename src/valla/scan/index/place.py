@@ -21,6 +21,7 @@ from typing import Any
 
 from valla.errors import BusyError, InputError
 from valla.files import beside, probe_folder, sync_folder, writing
+from valla.plain_data import parse_json
 from valla.record.lock import held
 from valla.scan.index.soundness import CLAIMS, CONTENTS, TERMS, is_sound_head
 
@@ -79,8 +80,8 @@ def read_head(folder: Path) -> dict[str, Any]:
     if not is_index(folder):
         raise InputError("this is no index", where=str(folder), repair="make one with valla index")
     try:
-        head = json.loads((folder / HEAD).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        head = parse_json((folder / HEAD).read_bytes())
+    except (OSError, InputError) as error:
         raise damaged(folder / HEAD) from error
     if not isinstance(head, dict) or "format" not in head:
         raise damaged(folder / HEAD)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import os
 import re
 import zlib
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from valla.errors import InputError
+from valla.plain_data import parse_json
 
 __all__ = ["MAX_PAGE_BYTES", "json_of", "page_text", "scripts_of"]
 
@@ -83,7 +83,7 @@ def json_of(text: str) -> Any:
         text: JSON.
 
     Raises:
-        InputError: if it is no JSON, is nested too deep, or would take too much memory.
+        InputError: if it cannot be read (see `parse_json`), or would take too much memory.
     """
     size = _memory_of(text)
     if size > _MAX_MEMORY_BYTES:
@@ -93,16 +93,7 @@ def json_of(text: str) -> Any:
             allowed=f"at most {_MAX_MEMORY_BYTES:,}",
             repair="split it, or write it as JSON lines",
         )
-    try:
-        return json.loads(text, strict=False)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, character {error.colno}"
-        raise InputError(f"no JSON: {error.msg} at {place}") from error
-    except RecursionError as error:
-        raise InputError("the JSON is nested too deep") from error
-    except ValueError as error:
-        # a number of thousands of digits
-        raise InputError(f"no JSON that can be read: {error}") from error
+    return parse_json(text, strict=False)
 
 
 def _memory_of(text: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from valla.errors import InputError
+from valla.plain_data import parse_json
 from valla.scan.library.columns import Columns, guessed
 from valla.scan.library.gathering import Broken, Entry, Opened, gathered, places_told, within
 from valla.scan.library.model import LibraryClaim
@@ -101,8 +102,8 @@ def _texts(cell: str) -> Iterator[str]:
 
 def _list(text: str) -> list[str] | None:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = parse_json(text)
+    except InputError:
         return None
     whole = isinstance(found, list) and all(isinstance(item, str) for item in found)
     return found if whole else None

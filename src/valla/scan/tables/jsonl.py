@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from valla.errors import InputError
+from valla.plain_data import parse_json
 from valla.scan.tables.lines import Line
 from valla.scan.tables.model import RowProblem
 
@@ -38,14 +40,9 @@ def objects_of(lines: Iterable[Line]) -> Iterator[Numbered | RowProblem]:
 def _parsed(text: str) -> dict[str, Any] | str:
     """Return the object of a line, or what is wrong with it."""
     try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        return f"no JSON: {error.msg} at character {error.pos + 1}; found {text.strip()[:_SHOWN]!r}"
-    except RecursionError:
-        return "the JSON is nested too deep"
-    except ValueError as error:
-        # a number of thousands of digits
-        return f"no JSON that can be read: {error}"
+        found = parse_json(text)
+    except InputError as error:
+        return str(error) if error.allowed else f"{error}; found {text.strip()[:_SHOWN]!r}"
     return found if isinstance(found, dict) else f"not a JSON object; found {text.strip()[:_SHOWN]!r}"
 
 
