@@ -44,9 +44,7 @@ def here(valla, tmp_path, monkeypatch) -> Path:
 def ran(command: str, redirected: str = "", **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run a command as the shell does."""
     line = f'"{sys.executable}" -m valla {command} {redirected}'
-    return subprocess.run(
-        ["/bin/sh", "-c", line], capture_output=True, check=False, env=os.environ | environment, timeout=120
-    )
+    return subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=False, env=os.environ | environment)
 
 
 pytestmark = pytest.mark.skipif(not Path("/bin/sh").exists(), reason="needs a shell")

@@ -40,7 +40,7 @@ def writer(file, record, moment):
             if seen == moment:
                 os.kill(os.getpid(), signal.SIGKILL)
     sys.addaudithook(counted)
-    folder.add("atop", Path(file), Path(record), patience_seconds=60)
+    folder.add("atop", Path(file), Path(record), patience_seconds=float('inf'))
 
 def begun(job):
     pid = os.fork()

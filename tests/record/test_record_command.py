@@ -31,7 +31,7 @@ def _start(*arguments, **settings):
 
 def _run(*arguments, **settings):
     run = _start(*arguments, **settings)
-    out, err = run.communicate(timeout=60)
+    out, err = run.communicate()
     return run.returncode, out, err
 
 
@@ -52,7 +52,7 @@ def test_a_reader_that_leaves_is_no_fault(record):
     run.stdout.close()
     err = run.stderr.read()
     run.stderr.close()
-    run.wait(timeout=60)
+    run.wait()
 
     assert not err
 

@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from valla.errors import InputError
 from valla.scan.batch.journal import Head
@@ -65,11 +66,21 @@ class FakeReader:
             yield Block(f"{document}#{number}", row, row)
 
 
+def wait_at(gate: Path) -> None:
+    """Wait until a file is there, and say so beside it: for a minute at least, so that what waits for us for ever is seen."""
+    gate.with_name(f"{gate.name}.{os.getpid()}").touch()
+    for _ in range(6_000):
+        if gate.exists():
+            return
+        time.sleep(0.01)
+
+
 @dataclass(frozen=True, slots=True)
 class FakeMatcher:
-    """Finds each "myth"; some words kill it."""
+    """Finds each "myth"; some words kill it, and it waits where there is a gate."""
 
     delay: float = 0
+    gate: Path | None = None
 
     def scan_blocks(self, blocks: Sequence[Block]) -> list[Sighting]:
         """Find the word in each block."""
@@ -79,6 +90,8 @@ class FakeMatcher:
 
     def _misbehave(self, text: str) -> None:
         time.sleep(self.delay)
+        if self.gate is not None:
+            wait_at(self.gate)
         if "KILL" in text:
             os.kill(os.getpid(), signal.SIGKILL)
         if "LEAVE" in text:
@@ -115,6 +128,7 @@ class FakeFactory:
 
     delay: float = 0
     fault: str = ""
+    gate: Path | None = None
 
     def __call__(self) -> FakeMatcher:
         """Make it."""
@@ -124,7 +138,7 @@ class FakeFactory:
             raise ValueError("what is this?")
         if self.fault == "die":
             os._exit(9)
-        return FakeMatcher(self.delay)
+        return FakeMatcher(self.delay, self.gate)
 
 
 def texts(count: int, seed: int = 0) -> list[FakeUnit]:

@@ -15,9 +15,9 @@ FILES = ("out.jsonl", "out.parquet", "out.jsonld")
 TASKS = 9
 
 
-def command(folder: Path, workers: int, delay: float = 0, renames: int = 0) -> list[str]:
+def command(folder: Path, workers: int, delay: float = 0, renames: int = 0, gate: Path | str = "") -> list[str]:
     """Return the command of a scan."""
-    return [sys.executable, str(HERE / "kill_driver.py"), *map(str, (folder, workers, delay, renames))]
+    return [sys.executable, str(HERE / "kill_driver.py"), *map(str, (folder, workers, delay, renames, gate))]
 
 
 def environment() -> dict[str, str]:
@@ -33,7 +33,6 @@ def scan(folder: Path, workers: int, delay: float = 0, renames: int = 0) -> subp
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
     )
 
 
@@ -42,11 +41,10 @@ def results(folder: Path) -> dict[str, bytes]:
     return {str(one.relative_to(folder)): one.read_bytes() for one in folder.rglob("*") if one.is_file()}
 
 
-def wait_for(folder: Path, pattern: str) -> None:
-    """Wait until something of that name is there."""
-    until = time.monotonic() + 30
-    while not list(folder.glob(pattern)):
-        assert time.monotonic() < until
+def wait_for(running: subprocess.Popen[bytes], folder: Path, pattern: str, count: int = 1) -> None:
+    """Wait until so many things of that name are there, which a scan makes while it runs."""
+    while len(list(folder.glob(pattern))) < count:
+        assert running.poll() is None
         time.sleep(0.01)
 
 
@@ -140,8 +138,9 @@ def test_a_result_that_is_there_stays_until_the_new_one_is_whole(tmp_path, undis
 
 def test_a_second_scan_to_the_same_file_is_refused_and_disturbs_nothing(tmp_path, undisturbed):
     """It says which process writes it; when that is killed, nothing is locked."""
-    with subprocess.Popen(command(tmp_path, 2, delay=0.1), env=environment(), stdout=subprocess.DEVNULL) as first:
-        wait_for(tmp_path, "out.jsonl.partial/parts-*")
+    gate = tmp_path / "gate"
+    with subprocess.Popen(command(tmp_path, 2, gate=gate), env=environment(), stdout=subprocess.DEVNULL) as first:
+        wait_for(first, tmp_path, "out.jsonl.partial/parts-*")
         second = scan(tmp_path, 2)
 
         assert second.returncode != 0
@@ -149,28 +148,29 @@ def test_a_second_scan_to_the_same_file_is_refused_and_disturbs_nothing(tmp_path
 
         first.kill()
         first.wait()
-        third = scan(tmp_path, 2)  # at once: the workers of the first may still be there
+        third = scan(tmp_path, 2)  # at once: the workers of the first are still there
+        gate.touch()
 
     assert third.returncode == 0, third.stderr
     assert {name: data for name, data in results(tmp_path).items() if name in FILES} == undisturbed
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="this system does not tell of other processes")
 def test_the_workers_of_a_killed_scan_end_soon(tmp_path):
-    """They look after their parent each time that they have scanned something."""
-    with subprocess.Popen(command(tmp_path, 2, delay=0.05), env=environment(), stdout=subprocess.DEVNULL) as first:
-        wait_for(tmp_path, "out.jsonl.partial/parts-*/*.json")
-        children = Path(f"/proc/{first.pid}/task/{first.pid}/children")
-        if not children.exists():
-            first.kill()
-            pytest.skip("this system does not list the children of a process")
-        workers = children.read_text().split()
+    """They look after their parent each time that they have scanned something: they finish no task."""
+    gate = tmp_path / "gate"
+    with subprocess.Popen(command(tmp_path, 2, gate=gate), env=environment(), stdout=subprocess.DEVNULL) as first:
+        wait_for(first, tmp_path, "gate.*", 2)
         first.kill()
+    workers = [one.suffix.removeprefix(".") for one in tmp_path.glob("gate.*")]
 
-    assert len(workers) == 2
-    until = time.monotonic() + 10
+    assert all(alive(worker) for worker in workers)
+
+    gate.touch()
     while any(alive(worker) for worker in workers):
-        assert time.monotonic() < until
-        time.sleep(0.05)
+        time.sleep(0.01)
+
+    assert not list(tmp_path.glob("out.jsonl.partial/parts-*/*.json"))
 
 
 def alive(process: str) -> bool:
