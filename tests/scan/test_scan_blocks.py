@@ -2,8 +2,7 @@
 
 import html
 import json
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from scan_samples import CLAIMS, LIBRARY, MODEL, OTHERS, REPETITIONS, SENTENCES, TEXTS, block, sheet_of
 
 import valla.scan.scanner as scanner_module
+from counted import MOST_GROWTH, counted_module, growth
 from valla.casebook.folder import bundled, open_casebook
 from valla.errors import InputError
 from valla.scan.documents.model import Block
@@ -26,7 +26,7 @@ from valla.scan.scanner import LEAST_OPENED, MOST_CLAIMS, Scanner
 from valla.scan.scanning import scan_text
 from valla.scan.stages.decide import decided
 from valla.scan.stages.rerank import Scorer, weighed_with
-from valla.scan.text import Sentence
+from valla.scan.text import MAX_SENTENCE_CHARS, Sentence
 
 OTHER = """Bread and its making
 
@@ -337,16 +337,25 @@ def test_no_blocks_have_no_sightings(scanner: Scanner) -> None:
     assert scanner.scan_blocks([]) == scanner.scan_blocks([block("")]) == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["lemon " * 100_000, "lemon" * 100_000, "Lemon juice cures deafness. " * 3_000, "." * 200_000, "\n" * 200_000],
-)
-def test_a_text_of_one_thing_repeated_takes_no_longer(scanner: Scanner, text: str) -> None:
-    """Time grows with the length alone."""
-    started = time.perf_counter()
-    scanner.scan_blocks([block(text)])
+@pytest.fixture(scope="module")
+def counted_scan() -> Callable[[str], object]:
+    """Hand out what scans a text for the small library, and counts its work."""
+    names = ("scanner", "index.build", "encoders.static", "library.model", "documents.model")
+    scanners, index, encoder, model, documents = (counted_module(f"valla.scan.{name}") for name in names)
+    claims = tuple(
+        model.LibraryClaim(one.id, one.text, one.context, one.voicings, one.number) for one in LIBRARY.claims
+    )
+    made = scanners.Scanner(index.build(model.Library(claims), [encoder.load()]))
+    return lambda text: made.scan_blocks([documents.Block("page", text, text)])
 
-    assert time.perf_counter() - started < 10
+
+@pytest.mark.parametrize("unit", ["lemon ", "lemon", "Lemon juice cures deafness. ", ".", "\n"])
+@pytest.mark.parametrize("size", [1_000, 2 * MAX_SENTENCE_CHARS])
+def test_a_text_of_one_thing_repeated_takes_no_longer(
+    counted_scan: Callable[[str], object], size: int, unit: str
+) -> None:
+    """Work grows with the length alone, within a sentence and beyond the longest."""
+    assert growth(counted_scan, lambda size: unit * (size // len(unit)), size) < MOST_GROWTH
 
 
 def test_an_index_without_static_vectors_is_refused() -> None:

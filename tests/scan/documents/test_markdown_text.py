@@ -1,11 +1,12 @@
 """Markdown, blanked character by character."""
 
-import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counted import MOST_GROWTH, counted_module, growth
 from valla.scan.documents.markdown import blanked_markdown
 from valla.scan.text import sentences
 from valla.scan.words import words
@@ -75,19 +76,23 @@ def test_a_word_with_markup_in_it_stays_whole() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("unit", HOSTILE)
-def test_hostile_markup_takes_linear_time(unit: str) -> None:
-    """Hundreds of thousands of one thing take a second or two at most."""
-    begin = time.perf_counter()
-    blanked(unit * (300_000 // len(unit)), 1 << 16)
+@pytest.fixture(params=[1 << 16, 256], ids=["at once", "bit by bit"])
+def read(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], object]:
+    """Hand out what blanks a source, so much at a time, and counts its work; what is longer than that is read in pieces."""
+    module, step = counted_module("valla.scan.documents.markdown"), request.param
+    monkeypatch.setattr(module, "_LONGEST_CHARS", step)
+    return lambda source: list(module.blanked_markdown(source[at : at + step] for at in range(0, len(source), step)))
 
-    assert time.perf_counter() - begin < 3
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_markup_takes_linear_time(unit: str, read: Callable[[str], object]) -> None:
+    """Four times as much of one thing is four times the work."""
+    size = max(1_000, 4 * len(unit))
+
+    assert growth(read, lambda size: unit * (size // len(unit)), size) < MOST_GROWTH
 
 
 @given(st.lists(st.sampled_from("\\`*_~![](){}<>&#-+|=:;\"'/ \na1."), min_size=1, max_size=4).map("".join))
-def test_signs_repeated_take_no_longer_than_their_number(unit: str) -> None:
-    """Whichever few are repeated, a character costs some microseconds, as the rest of reading does."""
-    begin = time.perf_counter()
-    blanked(unit * (50_000 // len(unit)), 1 << 16)
-
-    assert time.perf_counter() - begin < 0.5
+def test_signs_repeated_take_no_longer_than_their_number(read: Callable[[str], object], unit: str) -> None:
+    """Whichever few are repeated, four times as much of them is four times the work."""
+    assert growth(read, lambda size: unit * (size // len(unit)), 1_000) < MOST_GROWTH

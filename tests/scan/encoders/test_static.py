@@ -2,7 +2,6 @@
 
 import itertools
 import math
-import time
 from pathlib import Path
 
 import numpy as np
@@ -131,12 +130,13 @@ def test_no_texts_give_no_rows():
 
 
 def test_the_files_are_small_and_quick_to_open():
-    """The files that Valla carries stay below 10 MB together and open in a moment."""
+    """The files that Valla carries stay below 10 MB together; of the rows none is read before it is wanted."""
     folder = Path(encoders.__file__).parent / "data"
+    encoder = read(folder / "static")
+
     assert sum(path.stat().st_size for path in folder.glob("static.*")) < MOST_BYTES
-    begin = time.perf_counter()
-    assert read(folder / "static").row_numbers(["war"])
-    assert time.perf_counter() - begin < 0.5
+    assert isinstance(encoder.rows.base, np.memmap)
+    assert encoder.row_numbers(["war"])
 
 
 def test_every_word_of_the_vocabulary_is_a_word():

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from counted import MOST_GROWTH, counted_module, growth
 from valla.errors import InputError
 from valla.scan.tables.asked import Asked
 from valla.scan.tables.limits import Limits
@@ -192,7 +193,17 @@ def test_the_first_row_of_a_tsv_is_read_as_the_others_are(line: str) -> None:
 
 @pytest.mark.parametrize("line", ['x"y,"z\n', '"x\n', 'a,"b\n', '","\n'])
 def test_marks_that_never_fit_take_time_in_proportion(line: str) -> None:
-    """A hundred thousand lines of stray marks end within seconds, whatever comes of them."""
+    """Four times as many lines of stray marks are four times the work, and a hundred thousand come to an end."""
+    reading, model, asked, limits = (
+        counted_module(f"valla.scan.tables.{name}") for name in ("reading", "model", "asked", "limits")
+    )
+
+    def read(text: str) -> list:
+        few = asked.Asked(None, limits=limits.Limits(max_row_bytes=200))
+        return list(reading.rows_of_stream(io.BytesIO(text.encode()), "t", model.Form.CSV, few))
+
+    assert growth(read, lambda size: "id,text,more\n" + line * (size // len(line)) + '"', 1_000) < MOST_GROWTH
+
     found = of("id,text,more\n" + line * 100_000 + '"', Form.CSV, limits=Limits(max_row_bytes=1_000_000))
 
     assert not any(isinstance(row, tuple) for row in found)
