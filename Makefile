@@ -4,7 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 CLAIM := The Soviet Union was always a ruthless opponent of Nazi Germany
 
-.PHONY: demo test test-thorough test-extras bench clean
+LOWEST := .venv-lowest
+
+.PHONY: demo test test-lowest test-thorough test-extras bench clean
 
 $(BIN)/valla: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -30,6 +32,17 @@ test: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2
 	@echo "Left out: the tests marked extras; make test-extras installs what they need and runs them."
 
+# uv can choose the lowest versions that pyproject.toml allows; it does not read pip's settings: UV_DEFAULT_INDEX names another index
+$(LOWEST)/.dev: pyproject.toml
+	$(PYTHON) -m venv --clear $(LOWEST)
+	$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(LOWEST)/bin/uv pip install --quiet --python $(LOWEST) --resolution lowest-direct --editable '.[dev]'
+	touch $@
+
+test-lowest: $(LOWEST)/.dev
+	$(LOWEST)/bin/python -m pytest -n 2
+	@echo "Left out: the linters, and the tests marked extras."
+
 $(VENV)/.extras: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'torch==2.13.0'
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,neural,spark]'
@@ -45,4 +58,4 @@ bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf $(VENV) demo site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LOWEST) demo site build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -35,55 +35,16 @@ _FRAMES = frozenset({"super", "locals", "globals", "vars", "dir", "eval", "exec"
 """Functions that look at who calls them."""
 
 _SIZED = (str, bytes, bytearray, list, tuple, set, frozenset, dict)
-_AT_ONCE = frozenset(
-    [
-        "len",
-        "isinstance",
-        "issubclass",
-        "ord",
-        "chr",
-        "getattr",
-        "hasattr",
-        "setattr",
-        "iter",
-        "next",
-        "id",
-        "hash",
-        "callable",
-        "range",
-        "enumerate",
-        "zip",
-        "map",
-        "filter",
-        "reversed",
-        "type",
-        "chain",
-        "count",
-        "repeat",
-        "islice",
-        "partial",
-    ]
-)
+_AT_ONCE = frozenset({
+    "len", "isinstance", "issubclass", "ord", "chr", "getattr", "hasattr", "setattr", "iter", "next", "id", "hash", "callable", "type",
+    "range", "enumerate", "zip", "map", "filter", "reversed", "chain", "count", "repeat", "islice", "partial",
+})  # fmt: skip
 """Functions that take no longer for more, or hand on items one by one."""
 
-_METHODS_AT_ONCE = frozenset(
-    [
-        "append",
-        "appendleft",
-        "popleft",
-        "popitem",
-        "add",
-        "discard",
-        "get",
-        "setdefault",
-        "keys",
-        "values",
-        "items",
-        "__getitem__",
-        "__setitem__",
-        "__contains__",
-    ]
-)
+_METHODS_AT_ONCE = frozenset({
+    "append", "appendleft", "popleft", "popitem", "add", "discard", "get", "setdefault", "keys", "values", "items", "__getitem__",
+    "__setitem__", "__contains__",
+})  # fmt: skip
 _METHODS_OF_THE_GIVEN = frozenset({"startswith", "endswith", "extend", "update"})
 """Methods that look at what they are given, not at all that they belong to."""
 
@@ -113,7 +74,8 @@ def _looked_at(owner: object, name: str, args: tuple[Any, ...], result: object) 
     given = sum(map(_size, args))
     if not isinstance(owner, _SIZED):
         return 0 if name in _AT_ONCE else given + _size(result)
-    if name in _METHODS_AT_ONCE or (name == "pop" and args in {(), (-1,)}):
+    is_last = name == "pop" and (isinstance(owner, dict) or args in ((), (-1,)))
+    if name in _METHODS_AT_ONCE or is_last:
         return 0
     if name in _METHODS_OF_THE_GIVEN:
         return given
@@ -174,7 +136,7 @@ class _Counter:
             given = inspect.signature(function).bind(*args, **kwargs).arguments
             pattern = re.compile(given.pop("pattern"), given.pop("flags", 0))
             return self._matched(pattern, name, given)
-        if function in {map, filter} and callable(args[0]) and _is_of_another(args[0]):
+        if (function is map or function is filter) and callable(args[0]) and _is_of_another(args[0]):
             args = (lambda *items, first=args[0]: self.call(first, *items), *args[1:])
         result = function(*args, **kwargs)
         if _is_of_another(function):

@@ -106,7 +106,7 @@ def test_what_is_wrong_with_toml_is_told_in_one_line(text, told):
         "a = " + "[" * 99 + "]" * 99,
         ".".join("a" * MAX_LEVELS) + " = 1",
         "a = -9223372036854775808\nb = 9223372036854775807\nc = true",
-        'a = "' + "word. " * 99 + '"',
+        'a = "' + "word." * 1000 + '"',
         "\n".join(f"[a.b{number}]" for number in range(200)),
     ],
     ids=lambda value: value[:20],

@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from valla.errors import InputError
@@ -20,11 +20,13 @@ __all__ = ["MAX_LEVELS", "parse_json", "parse_toml"]
 MAX_LEVELS = 100
 """What is nested deeper is refused: the parsers of different versions of Python bear between some hundred levels and any number."""
 
+_STRICT, _LENIENT = json.JSONDecoder(), json.JSONDecoder(strict=False)
 _MAX_BITS = 64
 """TOML promises whole numbers of so many, with their sign (TOML 1.0, "Integer")."""
 
+_HOLDERS = (dict, list)
 _NAME = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
-_LONG_KEY = re.compile(rf"(?<![\w-])(?:{_NAME}\.[ \t]*+){{{MAX_LEVELS}}}")
+_LONG_KEY = re.compile(rf"(?:^[ \t]*+\[*+|[{{,])[ \t]*+(?:{_NAME}\.[ \t]*+){{{MAX_LEVELS}}}", re.MULTILINE)
 """A key of so many parts: it nests as deep, and reading it takes the square of their number."""
 
 
@@ -40,7 +42,7 @@ def parse_json(text: str | bytes, *, strict: bool = True) -> Any:
     """
     try:
         plain = text if isinstance(text, str) else text.decode("utf-8")
-        found = json.loads(plain, strict=strict)
+        found = (_STRICT if strict else _LENIENT).decode(plain)
     except json.JSONDecodeError as error:
         place = (
             f"line {error.lineno}, character {error.colno}"
@@ -94,20 +96,17 @@ def _too_large() -> InputError:
     return InputError("the TOML holds a number that is too large", allowed=f"at most {_MAX_BITS} bits")
 
 
-def _inside(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        yield from value.values()
-    elif isinstance(value, list):
-        yield from value
-
-
 def _refuse_deep(data: Any, form: str) -> None:
-    level = [data]
+    level = [data] if isinstance(data, _HOLDERS) else []
     for _ in range(MAX_LEVELS):
-        level = [child for value in level for child in _inside(value) if isinstance(child, (dict, list))]
+        level = [child for holder in level for child in _held(holder) if isinstance(child, _HOLDERS)]
         if not level:
             return
     raise _too_deep(form)
+
+
+def _held(holder: Any) -> Iterable[Any]:
+    return holder.values() if isinstance(holder, dict) else holder
 
 
 def _values(data: Any) -> Iterator[Any]:
@@ -116,4 +115,5 @@ def _values(data: Any) -> Iterator[Any]:
     while waiting:
         value = waiting.pop()
         yield value
-        waiting.extend(_inside(value))
+        if isinstance(value, _HOLDERS):
+            waiting.extend(_held(value))
