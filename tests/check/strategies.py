@@ -186,6 +186,8 @@ def questions(draw: st.DrawFn, quantifier: str, drawn: list[Deed]) -> Question:
         objects = ("b",)
     period, by_year = draw(_periods())
     event = draw(st.sampled_from([None, None, None, True, False])) if chosen.state else None
+    if event and quantifier != "always":
+        chosen = chosen.signed()
     return Question(
         quantifier=quantifier,
         realised=chosen.realised,

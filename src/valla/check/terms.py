@@ -161,6 +161,13 @@ def _met(reading: Reading, catalogue: Catalogue) -> bool:
     return all(meeting(lives(side, catalogue, dated=True), [ends]) for side in sides)
 
 
+def _wanted(reading: Reading) -> Relation:
+    """The relation, as "signed" asks for it where the reading says that an agreement began."""
+    plain = relation(reading.relation)
+    signed = reading.aspect is Aspect.EVENT and plain.state and reading.quantifier is not Quantifier.ALWAYS
+    return plain.signed() if signed else plain
+
+
 def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
     """Settle a reading against a record.
 
@@ -172,7 +179,7 @@ def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
     Raises:
         ClaimError: if its period is empty, its actors never exist together in it, or the quantifier does not fit the relation.
     """
-    wanted = relation(reading.relation)
+    wanted = _wanted(reading)
     _refuse_unfit(reading, wanted)
     _refuse_same_side(reading, catalogue)
     _refuse_backward(reading.period.window)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -15,6 +15,19 @@ __all__ = ["Aspect", "Kind", "Relation", "kind", "kinds", "relation", "relations
 
 
 T = TypeVar("T")
+
+_AGREEMENTS = (
+    "alliance.*",
+    "guarantee",
+    "treaty",
+    "treaty.unratified",
+    "peace",
+    "armistice",
+    "cession",
+    "relations",
+    "trade",
+)
+"""Kinds of act that may be the signature of an agreement of another kind."""
 
 _GROUPS = ("realised", "may", "contradicted", "may_contradict", "sustained", "measured", "bounded")
 
@@ -86,6 +99,15 @@ class Relation:
     bounded: frozenset[str]
     aspect: Aspect
     symmetric: bool
+
+    def signed(self) -> Relation:
+        """Return the relation as "signed" asks for it: when an agreement was made.
+
+        Lists date an agreement from its signature or from its ratification, and may enter the signature as a treaty: every agreement of
+        the time may be it, and only the silence of all shows that none was signed.
+        """
+        agreements = _expanded(list(_AGREEMENTS)) - self.realised
+        return replace(self, may=self.may | agreements, measured=frozenset(), bounded=self.measured)
 
     @property
     def bearing(self) -> frozenset[str]:

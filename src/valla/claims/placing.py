@@ -13,6 +13,8 @@ from valla.errors import ClaimError
 
 __all__ = ["Placed", "placed"]
 
+_A_YEAR = 366
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -37,6 +39,13 @@ def _lasts(found: Found) -> bool:
     return cue is not None and relation(cue.relation).state and not relation(cue.relation).contradicted
 
 
+def _dates_an_act(period: Stretch) -> bool:
+    """Whether a time is that of one act, as a year is, rather than a horizon, as a century is."""
+    first, last = period.window.begin, period.window.end
+    short = first is not None and last is not None and last - first <= _A_YEAR
+    return period.single and short and not period.order
+
+
 def placed(period: Stretch | None, quantifier: Quantifier, found: Found) -> Placed:
     """Settle what the words of time ask for.
 
@@ -58,7 +67,7 @@ def placed(period: Stretch | None, quantifier: Quantifier, found: Found) -> Plac
         window = Window(period.start_ends, period.window.end)
         note = f"it may have begun on any day of the time that is named: asked is every day from {day_text(period.start_ends)} on"
         return Placed(replace(period, window=window), quantifier, note)
-    if quantifier is Quantifier.FIRST and period.single and not period.order:
+    if quantifier is Quantifier.FIRST and _dates_an_act(period):
         window = Window(None, period.window.end)
         note = "the time is that of the first one's own act; all before it counts"
         return Placed(replace(period, window=window, order=True), quantifier, note)
