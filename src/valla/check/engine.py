@@ -17,7 +17,7 @@ from valla.check.phases import phases
 from valla.check.robustness import Case, robustness
 from valla.check.rules import Finding, rule_for
 from valla.check.terms import Terms, settle
-from valla.claims.model import Channel, Reading
+from valla.claims.model import Channel, Quantifier, Reading
 from valla.record.query import Selection
 from valla.record.store import Record
 from valla.record.table import acts_of, indices
@@ -45,23 +45,49 @@ def check(
         ClaimError: if the reading cannot be checked: an empty period, actors that never meet, a quantifier that does not fit.
     """
     known = who or known_with(record.people)
+    verdict = _check_each(reading, record, known, details=details, sql=sql)
+    if reading.then is None or verdict.outcome is not Outcome.HOLDS:
+        return _as_far_as_read(verdict, None)
+    after = replace(
+        reading,
+        quantifier=Quantifier.EXISTS,
+        period=replace(reading.period, window=reading.then),
+        partial=False,
+        then=None,
+    )
+    return _as_far_as_read(verdict, _check_each(after, record, known, details=details))
+
+
+def _check_each(reading: Reading, record: Record, known: Catalogue, *, details: bool, sql: bool = False) -> Verdict:
+    """The verdict on a reading of which each of several actors is meant."""
     whole = _check_as_one(reading, record, known, details=details, sql=sql)
     readings = singly(reading, whole.reading.period.window, known)
     if not readings:
-        return _as_far_as_read(whole)
+        return whole
     outcomes = [_check_as_one(one, record, known).outcome for one in readings]
     found = each(whole.reading, whole.outcome, outcomes, known)
     if found.telling is None:
-        return _as_far_as_read(replace(whole, outcome=found.outcome))
+        return replace(whole, outcome=found.outcome)
     part = _check_as_one(readings[found.telling], record, known, details=details, sql=sql)
     return replace(part, reading=whole.reading, outcome=found.outcome, phases=whole.phases, related=whole.related)
 
 
-def _as_far_as_read(verdict: Verdict) -> Verdict:
-    """A claim of which the reading judges a part only can fall by that part, but does not stand by it."""
+def _as_far_as_read(verdict: Verdict, then: Verdict | None) -> Verdict:
+    """A claim of which the reading judges a part can fall by that part, and stands only where its other part does.
+
+    Args:
+        verdict: on the part that is judged.
+        then: on the other part, where it can be judged: that it was so after all.
+    """
     if not verdict.reading.partial or verdict.outcome is not Outcome.HOLDS:
         return verdict
-    return replace(verdict, outcome=Outcome.OPEN, because=f"{verdict.because} {unjudged()}")
+    if then is None:
+        return replace(verdict, outcome=Outcome.OPEN, because=f"{verdict.because} {unjudged()}")
+    if then.outcome is Outcome.HOLDS:
+        return replace(
+            verdict, because=f"{verdict.because} {then.because}", deciding=then.deciding, n_deciding=then.n_deciding
+        )
+    return replace(then, reading=verdict.reading, phases=verdict.phases, related=verdict.related)
 
 
 def _check_as_one(

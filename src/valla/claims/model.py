@@ -74,6 +74,7 @@ class Reading:
         any_subject: whether one of several subjects is enough: "Germany or Italy".
         any_object: whether one of several objects is enough.
         partial: whether the claim says more than the reading judges, so that it can fall by it, but not stand: "not until 1941".
+        then: the days in which the words say that it was so after all: "not until 1941" says that it was so in 1941.
         members: ids of the organisations whose members' acts count as well: "members of NATO".
     """
 
@@ -92,4 +93,5 @@ class Reading:
     any_subject: bool = False
     any_object: bool = False
     partial: bool = False
+    then: Window | None = None
     members: tuple[str, ...] = ()

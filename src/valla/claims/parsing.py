@@ -69,6 +69,7 @@ class Parsed:
         denied: whether the sentence denies the claim.
         signed: whether an agreement is said to have been made, rather than to have been in force.
         partial: whether the words say more than is read: "not until 1941" says that it was so then.
+        then: when they say that it was so after all.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Parsed:
     denied: bool = False
     signed: bool = False
     partial: bool = False
+    then: Window | None = None
 
 
 def _sentence(text: str) -> str:
@@ -148,6 +150,7 @@ def parsed(text: str, find: Find) -> Parsed:
         denied=denied,
         signed=_is_signed(found),
         partial=timed.partial,
+        then=timed.then,
     )
 
 

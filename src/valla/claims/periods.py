@@ -59,6 +59,7 @@ class Stretch:
         end_begins: the first day of the time with which it ends.
         eve: the day before the time that "until" names.
         named: the words of the time that "until" names.
+        reached: the days of that time; None where it goes by a name.
         era: whether it goes by a name rather than by figures.
         war: whether it is a war.
         bare: whether no word of time stands before it.
@@ -79,6 +80,7 @@ class Stretch:
     end_begins: int | None = None
     eve: int | None = None
     named: str = ""
+    reached: Window | None = None
     era: bool = False
     war: bool = False
     bare: bool = False
@@ -242,6 +244,12 @@ def _plain_edge(time: Time, *, last: bool) -> int | None:
     return time.last if last else time.first
 
 
+def _reached(name: str, time: Time) -> Window | None:
+    """The days of the time that ends a stretch."""
+    plain = name in {"until", "range"} and not time.era and not time.edge
+    return Window(time.first, time.last) if plain else None
+
+
 def _stretch(name: str, found: re.Match[str], make: Make, known: dict[int, Time], text: str) -> Stretch:
     used = [known[found.start(group)] for group in ("one", "two") if group in found.re.groupindex]
     words = text[found.start() : found.end()].strip()
@@ -260,6 +268,7 @@ def _stretch(name: str, found: re.Match[str], make: Make, known: dict[int, Time]
         start_ends=_plain_edge(single, last=True) if name in {"range", "since", "open", "from-on"} else None,
         end_begins=_plain_edge(used[-1], last=False) if name == "range" else None,
         eve=used[-1].first - 1 if name in {"until", "range"} and _TILL.search(words) else None,
+        reached=_reached(name, used[-1]),
         named=text[used[-1].start : used[-1].end] if name in {"until", "range"} else "",
         era=all(time.era for time in used),
         war=name == "in" and single.war and not single.edge,
@@ -324,6 +333,7 @@ def common(periods: tuple[Stretch, ...]) -> Stretch | None:
         war=any(period.war for period in periods),
         eve=next((period.eve for period in used if period.eve is not None), None),
         named=next((period.named for period in used if period.eve is not None), ""),
+        reached=next((period.reached for period in used if period.eve is not None), None),
         single=len(used) == 1 and used[0].single,
         start_ends=used[0].start_ends if len(used) == 1 else None,
         end_begins=used[0].end_begins if len(used) == 1 else None,

@@ -25,12 +25,14 @@ class Placed:
         quantifier: how it sweeps over them.
         note: how that was taken.
         partial: whether the words say more than that.
+        then: the days in which they say that it was so after all.
     """
 
     period: Stretch | None
     quantifier: Quantifier
     note: str = ""
     partial: bool = False
+    then: Window | None = None
 
 
 def _lasts(found: Found) -> bool:
@@ -77,8 +79,9 @@ def placed(period: Stretch | None, quantifier: Quantifier, found: Found) -> Plac
 def _until(period: Stretch, quantifier: Quantifier, found: Found) -> Placed:
     """Not until 1941: not before 1941, and then it was so; was so until 1941: up to then, and no longer."""
     if quantifier is Quantifier.NEVER and period.eve is not None:
-        note = f"asked is whether it was so before {period.named!r}; that it was so then is not judged"
-        return Placed(replace(period, window=Window(period.window.begin, period.eve)), quantifier, note, partial=True)
+        note = f"asked is whether it was so before {period.named!r}, and whether it was so then"
+        window = Window(period.window.begin, period.eve)
+        return Placed(replace(period, window=window), quantifier, note, partial=True, then=period.reached)
     if quantifier is Quantifier.ALWAYS:
         note = f"that it was no longer so after {period.named!r} is not judged"
         return Placed(period, quantifier, note, partial=True)

@@ -120,6 +120,7 @@ def _reading(told: Parsed, relation: str, score: float, *notes: str, other: Cand
         any_subject=_is_any(told, sides.subjects),
         any_object=_is_any(told, sides.objects or ()),
         partial=told.partial,
+        then=told.then,
     )
 
 

@@ -40,6 +40,8 @@ class _Given(BaseModel):
     any_subject: bool = False
     any_object: bool = False
     members: _Side | None = None
+    partial: bool = False
+    then: str | None = None
 
 
 def _denial(reading: Reading) -> dict[str, bool]:
@@ -53,6 +55,8 @@ def _unusual(reading: Reading) -> dict[str, Any]:
         **({"aspect": reading.aspect.value} if reading.aspect else {}),
         **{key: True for key in ("any_subject", "any_object") if getattr(reading, key)},
         **({"members": list(reading.members)} if reading.members else {}),
+        **({"partial": True} if reading.partial else {}),
+        **({"then": window_text(reading.then)} if reading.then else {}),
     }
 
 
@@ -217,6 +221,8 @@ def from_json(data: object) -> Reading:
         any_subject=given.any_subject,
         any_object=given.any_object,
         members=() if given.members is None else _side("members", given.members),
+        partial=given.partial,
+        then=None if given.then is None else _window(given.then),
     )
 
 
