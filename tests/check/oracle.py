@@ -107,6 +107,7 @@ class Question:
     any_subject: bool = False
     any_object: bool = False
     with_members: tuple[str, ...] = ()
+    agreed: bool = False
     partial: bool = False
     also: dict[str, str] = field(default_factory=dict)
 
@@ -319,9 +320,10 @@ def filled(question: Question, deeds: list[Deed], world: World) -> Question:
 def is_whole(asked: Question, question: Question, world: World) -> bool:
     """Whether a period that was filled in reaches as far as a claim that names no time."""
     days = [world.parts[name][1] for name in asked.named if name in world.parts]
-    begins = (
-        asked.period[0] is not None or question.period[0] in {first for first, _ in days} or question.period[0] <= 0
-    )
+    listed = seats(question, world)
+    agreed = question.agreed and bool(listed) and question.period[0] <= min(listed)
+    begins = agreed or asked.period[0] is not None or question.period[0] in {first for first, _ in days}
+    begins = begins or question.period[0] <= 0
     ends = asked.period[1] is not None or question.period[1] in {last for _, last in days}
     return begins and (ends or question.period[1] >= PER_YEAR * (YEARS - 1))
 
@@ -541,8 +543,15 @@ def earliest(mine: list[list], others: list[list], *, none: bool, nobody: bool) 
 
 
 def existing(question: Question, world: World) -> set[int]:
-    """Return the days of the period on which the regimes and people whom it names are there."""
-    return both_there(question, world, lists=False) & period_days(question)
+    """Return the days of the period on which the regimes and people whom it names are there.
+
+    Of the years with which it begins and ends, where it is given by years, no more than a day.
+    """
+    first, last = question.period
+    if year(first) != year(last):
+        first += PER_YEAR - 1 if question.by_year[0] and first % PER_YEAR == 0 else 0
+        last -= PER_YEAR - 1 if question.by_year[1] and last % PER_YEAR == PER_YEAR - 1 else 0
+    return both_there(question, world, lists=False) & set(range(first, last + 1))
 
 
 def of_conduct(question: Question, deeds: list[Deed], world: World, silence: Silence) -> str:

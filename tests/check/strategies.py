@@ -203,6 +203,7 @@ def questions(draw: st.DrawFn, quantifier: str, drawn: list[Deed]) -> Question:
         objects=objects,
         period=period,
         by_year=by_year,
+        agreed=chosen.agreed,
         channel=draw(st.sampled_from(["any", "any", "any", "any", "open", "secret"])),
         known_by=draw(st.none() | st.none() | st.none() | st.integers(0, LAST)),
         any_subject=draw(st.booleans()),

@@ -114,15 +114,16 @@ def _present(ids: frozenset[str], record: Record) -> frozenset[str]:
 
 
 def _bearing(terms: Terms, record: Record) -> Selection:
-    """The acts that a rule must see."""
+    """The acts that a rule must see; what silence is judged by, too, which does not ask whether an act was open."""
+    every = bool(terms.relation.bounded)
     return Selection(
         kinds=terms.relation.bearing,
         subjects=None if terms.toward else _present(frozenset(terms.subjects), record),
         objects=None if terms.objects is None else _present(frozenset(terms.objects), record),
         symmetric=terms.relation.symmetric,
         window=terms.vicinity,
-        secret=terms.reading.channel is not Channel.OPEN,
-        open=terms.reading.channel is not Channel.SECRET,
+        secret=every or terms.reading.channel is not Channel.OPEN,
+        open=every or terms.reading.channel is not Channel.SECRET,
     )
 
 

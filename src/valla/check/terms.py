@@ -44,7 +44,8 @@ class Terms:
         objects: likewise of those toward whom; None means anybody.
         own: ids of the states that the subjects are or belong to.
         period: the days that are looked at.
-        existence: the stretches of the period in which the regimes and persons that are named were there.
+        existence: the stretches of the period in which the regimes and persons that are named were there; of the years with which it
+            begins and ends, where it is given by years, no more than a day.
         silence: what it shows that nothing is recorded.
         among: between whom the record had to be complete.
         coverage: the windows that this was judged by.
@@ -189,29 +190,53 @@ def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
     recorded, clause = _horizon(record, wanted)
     period, assumed = _filled(reading, recorded, clause, _there(reading, catalogue, dated=False))
     existence = meeting(dated, [period])
+    edges = _edges(reading, period)
     among = _among(reading, catalogue)
     notes = (*in_office(reading, catalogue), *assumed, *_limits(reading, period, existence))
     return Terms(
-        reading=replace(
-            reading, period=_edges(reading, period), assumptions=tuple(dict.fromkeys((*reading.assumptions, *notes)))
-        ),
+        reading=replace(reading, period=edges, assumptions=tuple(dict.fromkeys((*reading.assumptions, *notes)))),
         relation=wanted,
         subjects=members_of(reading.subjects, reading, catalogue),
         objects=None if reading.objects is None else members_of(reading.objects, reading, catalogue),
         own=frozenset(catalogue.state_of(name).id for name in reading.subjects),
         period=period,
-        existence=existence,
-        silence=silence(record.coverage, wanted, period, among, whole=_is_whole(reading, period, catalogue)),
+        existence=meeting(dated, [_for_certain(edges)]),
+        silence=silence(
+            record.coverage, wanted, period, among, whole=_is_whole(reading, wanted, period, among, catalogue)
+        ),
         among=among,
         coverage=record.coverage,
     )
 
 
-def _is_whole(reading: Reading, period: Window, catalogue: Catalogue) -> bool:
-    """Whether the period reaches as far as the claim; the days of a regime or person are all that is said of it."""
+def _for_certain(period: Period) -> Window:
+    """The days of a period that are meant for certain: of the years with which it begins and ends, the last and the first day.
+
+    "From 1937 to 1945" is so of a war that began in July 1937: what names years is no finer than that (design 4).
+    """
+    window, years = period.window, whole_years(period.window)
+    if window.begin is None or window.end is None or year_of(window.begin) == year_of(window.end):
+        return window
+    begin = (
+        day_number(year_of(window.begin), 12, 31)
+        if period.begin_by_year and years.begin == window.begin
+        else window.begin
+    )
+    end = day_number(year_of(window.end)) if period.end_by_year and years.end == window.end else window.end
+    return Window(begin, end)
+
+
+def _is_whole(reading: Reading, wanted: Relation, period: Window, among: Among, catalogue: Catalogue) -> bool:
+    """Whether the period reaches as far as the claim.
+
+    The days of a regime or person are all that is said of it; and agreements are made by states, so that there were none before they were.
+    """
     days = [life for name in _named(reading) if is_dated(name, catalogue) for life in catalogue.reach(name)]
     named = reading.period.window
     begin = named.begin is None and period.begin not in {life.begin for life in days}
+    if begin and wanted.agreed and among.seats and period.begin is not None:
+        first = among.seats[0].begin
+        begin = first is None or period.begin > first
     end = named.end is None and period.end not in {life.end for life in days}
     return reaches(period, begin=begin, end=end, oldest=LIST_BEGINS)
 

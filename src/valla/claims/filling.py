@@ -35,6 +35,12 @@ def _unnamed(implied: Window, names: str) -> tuple[Period, str]:
     return Period(implied, "actors", names), note
 
 
+def _by_year(named: Stretch, window: Window) -> tuple[bool, bool]:
+    """Which edges of a period are years that the claim names."""
+    begin = named.begin_by_year and window.begin == named.window.begin
+    return begin, named.end_by_year and window.end == named.window.end
+
+
 def filled(named: Stretch | None, actors: Sequence[Actor]) -> tuple[Period, str]:
     """Settle the period of a reading.
 
@@ -51,10 +57,12 @@ def filled(named: Stretch | None, actors: Sequence[Actor]) -> tuple[Period, str]
     window = named.window
     note = f"{named.text!r} is taken as {window_text(window)}" + (f": {named.note}" if named.note else "")
     if window.begin is not None and window.end is not None:
-        return Period(window, "text", named.text), note
+        return Period(window, "text", named.text, *_by_year(named, window)), note
     both = window.meet(implied)
     if names and not named.order and not both.empty and both != window:
-        return Period(both, "text", named.text), f"{note}, within the time of {names}, {window_text(both)}"
+        return Period(
+            both, "text", named.text, *_by_year(named, both)
+        ), f"{note}, within the time of {names}, {window_text(both)}"
     return Period(
-        window, "text", named.text
+        window, "text", named.text, *_by_year(named, window)
     ), f"{note}; the side that is not named is filled from the record's coverage"

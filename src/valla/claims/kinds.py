@@ -115,6 +115,11 @@ class Relation:
         return self.realised | self.may | self.contradicted | self.may_contradict
 
     @property
+    def agreed(self) -> bool:
+        """Whether it is realised by agreements alone, which only states make."""
+        return all(kinds()[name].agreement for name in self.realised)
+
+    @property
     def state(self) -> bool:
         """Whether it lasts rather than happens."""
         return self.aspect is Aspect.STATE

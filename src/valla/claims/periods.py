@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from valla.claims.times import Time, times
@@ -60,6 +60,8 @@ class Stretch:
         eve: the day before the time that "until" names.
         named: the words of the time that "until" names.
         reached: the days of that time; None where it goes by a name.
+        begin_by_year: whether it begins with a year, decade or century rather than with a day.
+        end_by_year: whether it ends with one.
         era: whether it goes by a name rather than by figures.
         war: whether it is a war.
         bare: whether no word of time stands before it.
@@ -81,6 +83,8 @@ class Stretch:
     eve: int | None = None
     named: str = ""
     reached: Window | None = None
+    begin_by_year: bool = False
+    end_by_year: bool = False
     era: bool = False
     war: bool = False
     bare: bool = False
@@ -244,6 +248,13 @@ def _plain_edge(time: Time, *, last: bool) -> int | None:
     return time.last if last else time.first
 
 
+def _in_years(time: Time) -> bool:
+    """Whether a time is a year, a decade, a century: whole years by their numbers, and no war or age that has days."""
+    first, last = time.first, time.last
+    whole = first == day_number(year_of(first)) and last + 1 == day_number(year_of(last) + 1)
+    return whole and not time.war and not time.stretch
+
+
 def _reached(name: str, time: Time) -> Window | None:
     """The days of the time that ends a stretch."""
     plain = name in {"until", "range"} and not time.era and not time.edge
@@ -269,6 +280,8 @@ def _stretch(name: str, found: re.Match[str], make: Make, known: dict[int, Time]
         end_begins=_plain_edge(used[-1], last=False) if name == "range" else None,
         eve=used[-1].first - 1 if name in {"until", "range"} and _TILL.search(words) else None,
         reached=_reached(name, used[-1]),
+        begin_by_year=window.begin is not None and _in_years(used[0]),
+        end_by_year=window.end is not None and _in_years(used[-1]),
         named=text[used[-1].start : used[-1].end] if name in {"until", "range"} else "",
         era=all(time.era for time in used),
         war=name == "in" and single.war and not single.edge,
@@ -298,6 +311,13 @@ def stretches(text: str) -> tuple[str, tuple[Stretch, ...]]:
     known = {time.start: time for time in found}
     periods = sorted(_found(_as_of(_marked(full, found)), known, full), key=lambda one: one.start)
     return full, tuple(periods)
+
+
+def _edge_by_year(periods: Sequence[Stretch], day: int | None, *, begin: bool) -> bool:
+    """Whether the edge of several times together is that of one of them that gives it by year."""
+    if begin:
+        return any(period.begin_by_year for period in periods if period.window.begin == day is not None)
+    return any(period.end_by_year for period in periods if period.window.end == day is not None)
 
 
 def common(periods: tuple[Stretch, ...]) -> Stretch | None:
@@ -331,6 +351,8 @@ def common(periods: tuple[Stretch, ...]) -> Stretch | None:
         since=any(period.since for period in periods),
         until=any(period.until for period in used),
         war=any(period.war for period in periods),
+        begin_by_year=_edge_by_year(used, window.begin, begin=True),
+        end_by_year=_edge_by_year(used, window.end, begin=False),
         eve=next((period.eve for period in used if period.eve is not None), None),
         named=next((period.named for period in used if period.eve is not None), ""),
         reached=next((period.reached for period in used if period.eve is not None), None),

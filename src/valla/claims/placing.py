@@ -68,7 +68,7 @@ def placed(period: Stretch | None, quantifier: Quantifier, found: Found) -> Plac
     if period.since and quantifier is Quantifier.ALWAYS and period.start_ends is not None and not period.whole:
         window = Window(period.start_ends, period.window.end)
         note = f"it may have begun on any day of the time that is named: asked is every day from {day_text(period.start_ends)} on"
-        return Placed(replace(period, window=window), quantifier, note)
+        return Placed(replace(period, window=window, begin_by_year=False), quantifier, note)
     if quantifier is Quantifier.FIRST and _dates_an_act(period):
         window = Window(None, period.window.end)
         note = "the time is that of the first one's own act; all before it counts"
@@ -99,4 +99,5 @@ def _through(period: Stretch) -> Placed:
     if first is None or last is None or first > last:
         return Placed(period, Quantifier.EXISTS)
     note = f"asked is every day from {day_text(first)} to {day_text(last)}: it may have begun and ended on any day of the times named"
-    return Placed(replace(period, window=Window(first, last)), Quantifier.ALWAYS, note)
+    placed_within = replace(period, window=Window(first, last), begin_by_year=False, end_by_year=False)
+    return Placed(placed_within, Quantifier.ALWAYS, note)
