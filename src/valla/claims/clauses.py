@@ -73,7 +73,7 @@ _EXCEPTS = (
     _rule(r"^(?P<v>[^xX]*)[xX](?P<w>.*[PEVWlhRYZ].*?)[YZ]?B(?P<p>[wgoyznI]?)(?P<A>A),?$", "v w p A!", _ONLY),
     _rule(r"^B(?P<A>A),?(?P<v>[^xX]*)[xX](?P<w>[^A]*)$", "v w A!", _ONLY),
     # X signed it with Y and no one else: Y is picked out
-    _rule(r"^(?P<v>[^A]*A.*?[VWElPR].*?)(?P<p>[wgoyznI]?)(?P<A>A),?&O(?P<w>[^BA]*)$", "v p A! w", _ONLY),
+    _rule(r"^(?P<v>[^A]*A.*?[VWElPR].*?)(?P<p>[wgoyznI]?)(?P<A>A),?&O(?P<w>[^BAdhb]*)$", "v p A! w", _ONLY),
     # X and no other country did it; X did it, and no other country did
     _rule(r"^(?P<v>[^A]*)(?P<A>A),?&?O(?P<w>[^B]*)$", "v A! w", _ONLY),
     _rule(rf"^(?P<v>[^A]*)(?P<A>A)(?P<w>.*?),*(?:O|&,?[ON]){_DID},?$", "v A! w", _ONLY),

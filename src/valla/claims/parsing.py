@@ -12,6 +12,7 @@ from valla.claims.clauses import Clause, clause
 from valla.claims.cues import Found, main_cue
 from valla.claims.cutting import cut
 from valla.claims.groups import COLOURED
+from valla.claims.kinds import kind, relation
 from valla.claims.model import Channel, Quantifier
 from valla.claims.openings import opened, renamed
 from valla.claims.periods import Stretch, common, stretches
@@ -39,6 +40,11 @@ _PRESENT = frozenset({"is", "are", "does"})
 _VERBS = frozenset("VWRlbhdmkvcxXNO")
 _UNPLACED = frozenset("HrFSLJBqQOT&?")
 _NOT = frozenset("xXNkv")
+_SIDE = re.compile(
+    r"\b(?:on|at|to|in|into) (?!either|both|opposite|opposing|the same|each|neither)[\w' -]{1,40}?\b(?:side|sides|ranks|camp)\b",
+    re.IGNORECASE,
+)
+"""On the Turkish side, at the side of Turkey."""
 
 
 class Find(Protocol):
@@ -130,6 +136,7 @@ def parsed(text: str, find: Find) -> Parsed:
     _check_contrast(pieces)
     order = _order(pieces, period)
     found = main_cue(pieces)
+    _check_side(spelled, found)
     told = clause(found.pieces)
     ever = any(piece.sign == "sweep" and piece.text.casefold() == "ever" for piece in pieces)
     sweep = _sweep(told, period, found, ever=ever)
@@ -191,6 +198,18 @@ def _check_contrast(pieces: Sequence[Piece]) -> None:
                 allowed="one claim",
                 repair="check each in a sentence of its own",
             )
+
+
+def _check_side(text: str, found: Found) -> None:
+    """Fought on the Turkish side: with Turkey, and not toward it."""
+    cue = found.piece.cue
+    friendly = cue is not None and kind(min(relation(cue.relation).realised)).tenor == "cooperative"
+    if _SIDE.search(text) and not friendly:
+        raise ClaimError(
+            "the claim says on whose side it was done, not toward whom",
+            allowed="who did it and toward whom",
+            repair="name against whom it was done",
+        )
 
 
 def _verbless(pieces: Sequence[Piece]) -> str:

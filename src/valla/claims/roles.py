@@ -191,6 +191,16 @@ def _check_third(places: Sequence[_Place], cue: Cue) -> None:
         raise _trouble(f"the claim names against whom they did it ({third.piece.text}), which is more than two sides")
 
 
+def _check_fighting_with(places: Sequence[_Place], cue: Cue) -> None:
+    """Fought with X: against him, or at his side; a war with X is against him."""
+    other = next((one for one in places if one.link == "w"), None)
+    if other and cue.relation == "fought" and cue.form == "verb":
+        raise _trouble(
+            f"'fought with {other.piece.text}' may mean against them or at their side",
+            f"say 'fought against {other.piece.text}' or 'was allied with {other.piece.text}'",
+        )
+
+
 def _into(pieces: Sequence[Piece], places: list[_Place]) -> list[_Place]:
     """Incorporated into X: X did it."""
     return [place for place in places if place.link == "n" and pieces[place.at - 1].text.casefold() == "into"]
@@ -251,6 +261,7 @@ def roles(pieces: Sequence[Piece], cue_at: int) -> Roles:
         raise _trouble("the claim names no actor that is known", _EXAMPLE)
     _check_places(places, cue)
     _check_third(places, cue)
+    _check_fighting_with(places, cue)
     _check_for(pieces, places, cue)
     subjects, objects = _sides(pieces, places, cue, cue_at)
     _check_sides(subjects, objects, cue)
