@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from valla.actors.catalogue import Catalogue, catalogue
 from valla.dates import Window
-from valla.record.cells import ASIDE_SCHEMA, clean, days_of, sift
+from valla.record.cells import clean, days_of, sift
 from valla.record.dating import DATED, dated_by_pairs, dated_in_years, dated_once
 from valla.record.derived import derived
 from valla.record.limits import LIMITS, Limits
@@ -25,6 +25,7 @@ from valla.record.parties import finder
 from valla.record.rows import read_rows
 from valla.record.rules import KEYS, matched, undecided
 from valla.record.schema import Coverage
+from valla.record.sieve import ASIDE_SCHEMA
 from valla.record.spells import occasions, spells, years_apart
 from valla.record.table import ARROW_SCHEMA
 
@@ -77,8 +78,8 @@ def load(mapping: Mapping, path: Path, known: Catalogue | None = None, limits: L
     table = derived(table, mapping)
     days = _days(table, mapping)
     everywhere = functools.reduce(_hull, days.values()) if days else Window()
-    find = finder(mapping.actors, known or catalogue(), everywhere)
-    sieve = sift(table, mapping, rows.layout.act, find)
+    actors = known or catalogue()
+    sieve = sift(table, mapping, rows.layout.act, actors, finder(mapping.actors, actors, everywhere))
     acts, aside = _acts(sieve.table, mapping, rows.layout.act)
     set_aside = _set_aside(early, [*sieve.aside, *aside])
     return Loaded(acts, count + len(rows.aside), set_aside, mapping.windows(days))

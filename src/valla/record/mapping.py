@@ -93,13 +93,15 @@ class Actors(_Strict):
     """How the cells name actors.
 
     Args:
-        by: `cow` (Correlates of War codes), `iso3` (also the CAMEO codes of countries), `name`, `id` (our own), or `sector`
-            (`Ministry (Japan)`: a part of a state, with the state in brackets).
+        by: `cow` (Correlates of War codes), `gw` (those of Gleditsch and Ward), `iso3` (also the CAMEO codes of countries), `name`, `id`
+            (our own), or `sector` (`Ministry (Japan)`: a part of a state, with the state in brackets).
         whole: the sectors whose deeds are the state's; those of all others are set aside.
+        early: whether a code also stands for a state before the list of states counts it, as in a dataset that begins earlier.
     """
 
-    by: Literal["cow", "iso3", "name", "id", "sector"]
+    by: Literal["cow", "gw", "iso3", "name", "id", "sector"]
     whole: list[str] = []
+    early: bool = False
 
 
 class ActRule(_Strict):

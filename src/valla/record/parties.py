@@ -15,12 +15,15 @@ from valla.actors.resolve import resolve
 from valla.dates import Window
 from valla.errors import ActorError
 from valla.record.mapping import Actors
+from valla.record.seats import seats_of
 
 __all__ = ["Finder", "Found", "Party", "finder"]
 
 _BRACKETED = re.compile(r"(?P<sector>.+) \((?P<country>[^()]+)\)")
 _NOT_A_SIDE = frozenset({NameRole.CAPITAL, NameRole.DEMONYM})
 """Names that stand for an actor in prose only: in a cell, `The Hague` is a town."""
+
+_EVER = Window()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,13 @@ class Party:
         name: its code or name.
         country: the country that it belongs to, where the dataset has a column for that.
         sectors: the parts of a state that it belongs to, separated by commas, where the dataset has a column for those.
+        days: when it did what the row says, where a code stands for one state in some days and for another in others.
     """
 
     name: str
     country: str = ""
     sectors: str = ""
+    days: Window = _EVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ def finder(rule: Actors, known: Catalogue, on: Window) -> Finder:
         "name": lambda text: _by_name(text, known, on, added),
         "sector": lambda text: _by_name(text, known, on, added),
     }
+    if rule.by == "gw":
+        return lambda party: _by_gw(party, known)
     named_as, whole = named[rule.by], _folded(rule.whole)
     if rule.by == "sector":
         return lambda party: _of_sector(party, whole, named_as)
@@ -92,6 +99,17 @@ def _by_cow(text: str, known: Catalogue) -> Found:
         return _known(known.by_cow(int(text)).id, known)
     except (ValueError, ActorError):
         return Found(reason="no state has that Correlates of War code")
+
+
+def _by_gw(party: Party, known: Catalogue) -> Found:
+    """The state that a code stood for; of two that follow each other in these days, the one with which they begin."""
+    seats = seats_of(party.name, party.days, "gw", known)
+    first = min(seats, key=lambda seat: _from(seat.window), default=None)
+    return _known(first.state, known) if first else Found(reason="no state has that Gleditsch-Ward code then")
+
+
+def _from(window: Window) -> float:
+    return float("-inf") if window.begin is None else window.begin
 
 
 @cache

@@ -22,6 +22,8 @@ NAMED = {"14": "occupation", "16": "attack", "18": "declaration"}
 
 
 def _alliances(row):
+    if "275" in (row["ccode1"], row["ccode2"]) and int(row["year"]) > 1868:
+        return
     for column, kind in ALLIANCES.items():
         if row[column] == "1":
             yield f"alliance.{kind}", True, ""
@@ -67,13 +69,13 @@ def _read(act):
 
 
 def test_alliances_give_what_a_walk_over_their_rows_gives(shared):
-    """Each act and no other, with ids that are unique and no row set aside."""
+    """Each act and no other, with ids that are unique; only Hesse, which the list of states ends in 1867, is set aside from 1869 on."""
     path = shared / "data" / "record" / "atop_alliance.csv.gz"
     result = load(read_mapping("atop").mapping, path)
     ids = result.acts["id"].to_pylist()
 
     assert _walked(path, _alliances) == sorted(_read(act) for act in result.acts.to_pylist())
-    assert (len(ids), 0) == (len(set(ids)), result.aside.num_rows)
+    assert (len(ids), {"275"}) == (len(set(ids)), set(result.aside["found"].to_pylist()))
 
 
 def _fought(pairs, row):
