@@ -16,6 +16,7 @@ from valla.dates import Span, Window, parse
 from valla.errors import DateError
 from valla.record.codes import kind_finder
 from valla.record.mapping import BOUNDS, ActRule, Mapping
+from valla.record.mapping_parts import Ends
 from valla.record.parties import Finder
 from valla.record.rows import Rows
 from valla.record.sides import check_lives, find_sides
@@ -31,7 +32,7 @@ _UNKNOWN_EVENT = "the event is unknown"
 _NEUTRAL_EVENT = "the event is neither cooperative nor adverse"
 
 
-def clean(rows: Rows, missing: Iterable[str]) -> pa.Table:
+def clean(rows: Rows, missing: Iterable[str], ends: Ends | None = None) -> pa.Table:
     """Return the columns without blanks around them, with null for what is missing and `1` for `1.0`.
 
     Columns that the layout allows and the file lacks are added, empty.
@@ -39,6 +40,7 @@ def clean(rows: Rows, missing: Iterable[str]) -> pa.Table:
     Args:
         rows: what a file holds.
         missing: the texts that stand for nothing.
+        ends: which ends had not come when the data end; these become `..`, and `censored` is 1 for them.
     """
     absent = frozenset(missing)
 
@@ -50,6 +52,10 @@ def clean(rows: Rows, missing: Iterable[str]) -> pa.Table:
 
     columns = {name: each(rows.table[name], cleaned) for name in rows.table.column_names if name != "row"}
     lacking = {name: nulls(rows.table) for name in rows.layout.optional if name not in columns}
+    if ends and "end" in columns:
+        still = frozenset(str(value) for value in ends.open)
+        censored = each(rows.table["end"], lambda text: "1" if text.strip() in still else "0")
+        columns |= {"end": pc.if_else(pc.equal(censored, "1"), "..", columns["end"]), "censored": censored}
     return pa.table({"row": rows.table["row"].cast(pa.int64()), **columns, **lacking})
 
 
@@ -97,6 +103,8 @@ def _find_times(sieve: Sieve, mapping: Mapping) -> None:
         _find_years(sieve)
         return
     _find_dates(sieve, tuple(mapping.dates))
+    if mapping.ends and "censored" in given:
+        _keep_going(sieve, mapping.ends.last_day)
     if "date" in given or "id" in given:
         _name_events(sieve)
 
@@ -160,6 +168,14 @@ def _find_dates(sieve: Sieve, formats: tuple[str, ...]) -> None:
         table = table.append_column(name, column) if place is None else table.set_column(place, name, column)
     sieve.table = table
     sieve.drop(pc.is_null(table["date"]), "the date is unknown or no date", pc.coalesce(texts, pa.scalar("")))
+
+
+def _keep_going(sieve: Sieve, last_day: int) -> None:
+    """What had not ended when the data end did not end before their last day; whether it ended since nobody says."""
+    table = sieve.table
+    at_least = pc.max_element_wise(table["begin_min"], pa.scalar(last_day, pa.int32()))
+    ends = pc.if_else(pc.equal(table["censored"], "1"), at_least, table["end_min"])
+    sieve.table = table.set_column(table.column_names.index("end_min"), "end_min", ends).drop_columns(["censored"])
 
 
 def _intervals(table: pa.Table, formats: tuple[str, ...]) -> Any:

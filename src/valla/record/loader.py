@@ -70,7 +70,7 @@ def load(mapping: Mapping, path: Path, known: Catalogue | None = None, limits: L
         RecordError: if it has other columns.
     """
     rows = read_rows(path, mapping.layouts(), limits)
-    table = clean(rows, mapping.missing)
+    table = clean(rows, mapping.missing, mapping.ends)
     early, count = list(rows.aside), table.num_rows
     if rows.layout.participants:
         table, unpaired = paired(table)
