@@ -16,10 +16,13 @@ from valla.dates import Window
 from valla.errors import ActorError
 from valla.record.mapping import Actors
 from valla.record.seats import seats_of
+from valla.record.spellings import spellings, two_names
 
 __all__ = ["Finder", "Found", "Party", "finder"]
 
 _BRACKETED = re.compile(r"(?P<sector>.+) \((?P<country>[^()]+)\)")
+_NOBODY = "nobody is known by that name"
+_SEVERAL = "several are known by that name"
 _NOT_A_SIDE = frozenset({NameRole.CAPITAL, NameRole.DEMONYM})
 """Names that stand for an actor in prose only: in a cell, `The Hague` is a town."""
 
@@ -75,7 +78,9 @@ def finder(rule: Actors, known: Catalogue, on: Window) -> Finder:
         "cow": lambda text: _by_cow(text, known),
         "iso3": lambda text: _by_iso3(text, known),
         "id": lambda text: _known(text, known) if text in known.actors else Found(reason="no actor has that id"),
-        "name": lambda text: _by_name(text, known, on, added),
+        "name": lambda text: _as_listed(
+            text, lambda name: _by_name(_listed_names().get(name.casefold(), name), known, on, added), known
+        ),
         "sector": lambda text: _by_name(text, known, on, added),
     }
     if rule.by == "gw":
@@ -144,16 +149,50 @@ def _by_name(text: str, known: Catalogue, on: Window, added: dict[str, frozenset
         bearers = sorted(added.get(text.casefold(), ()))
         if len(bearers) == 1:
             return _known(bearers[0], known)
-        if bearers:
-            return Found(reason="several are known by that name")
-        return Found(reason="nobody is known by that name")
+        return Found(reason=_SEVERAL if bearers else _NOBODY)
     try:
         candidate = resolve(text, on=on)
     except ActorError:
-        return Found(reason="several are known by that name")
+        return Found(reason=_SEVERAL)
     if candidate.name.role in _NOT_A_SIDE:
-        return Found(reason="nobody is known by that name")
+        return Found(reason=_NOBODY)
     return _known(candidate.actor.id, known)
+
+
+def _as_listed(text: str, named: _Named, known: Catalogue) -> Found:
+    """A side by name as lists of countries write it; two states are never taken for one.
+
+    First the text as it is, then its other spellings, which must all name one state, then both of two names, which must have one state
+    in common: `Yemen (Aden)` is the Yemen of which Aden was the capital.
+    """
+    found = named(text)
+    if found.actor or found.reason != _NOBODY:
+        return found
+    others = [other for other in map(named, spellings(text)) if other.reason != _NOBODY]
+    if not others:
+        names = two_names(text)
+        others = [_known(state, known) for state in _shared(*names, known)] if names else []
+    if len({other.actor for other in others}) > 1:
+        return Found(reason=_SEVERAL)
+    return others[0] if others else found
+
+
+def _shared(one: str, other: str, known: Catalogue) -> frozenset[str]:
+    """The states that bear both names, in whatever time and role, or whose regimes do."""
+    return frozenset.intersection(*(_bearers(name, known) for name in (one, other)))
+
+
+def _bearers(text: str, known: Catalogue) -> frozenset[str]:
+    forms = {form.casefold() for form in (text, *spellings(text))}
+    return frozenset(known.state_of(one.actor).id for one in known.names if one.text.casefold() in forms)
+
+
+@cache
+def _listed_names() -> dict[str, str]:
+    """Names that only lists of countries have, which no rule turns into one that is spoken, by what they stand for."""
+    text = files("valla.record").joinpath("datasets", "codes", "names.toml").read_text(encoding="utf-8")
+    table: dict[str, str] = tomllib.loads(text)["name"]
+    return {name.casefold(): actor for name, actor in table.items()}
 
 
 def _whole(party: Party, whole: frozenset[str], named: _Named) -> Found:
