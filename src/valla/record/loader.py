@@ -13,7 +13,7 @@ import pyarrow as pa
 from valla.actors.catalogue import Catalogue, catalogue
 from valla.dates import Window
 from valla.record.cells import clean, days_of, sift
-from valla.record.dating import DATED, dated_by_pairs, dated_in_years, dated_once
+from valla.record.dating import DATED, dated_by_pairs, dated_in_years, dated_once, one_of_days
 from valla.record.derived import derived
 from valla.record.limits import LIMITS, Limits
 from valla.record.lines import Aside
@@ -118,7 +118,7 @@ def _acts(cells: pa.Table, mapping: Mapping, rules: list[ActRule]) -> tuple[pa.T
         found = _dated(rows)
     acts = marked(found, mapping).select(*ARROW_SCHEMA.names).order_by(list(_ORDER))
     return (
-        connection.to_pyarrow(acts).cast(ARROW_SCHEMA),
+        one_of_days(connection.to_pyarrow(acts).cast(ARROW_SCHEMA)),
         [connection.to_pyarrow(rows).cast(ASIDE_SCHEMA) for rows in aside],
     )
 
