@@ -26,8 +26,8 @@ ROWS = HEAD + (
     "D-4,390,p8,Back,1829,M,1890-01-01,1883-07-19,Regular,Regular\n"
 )
 WARS = """warnum,ccode1,ccode2,year,cowinterongoing,cowinteronset,initiator1,initiator2
-139,390,290,1934,1,1,1,0
-140,390,290,1938,1,1,1,0
+939,390,290,1934,1,1,1,0
+940,390,290,1938,1,1,1,0
 """
 
 

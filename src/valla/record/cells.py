@@ -4,25 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from valla.actors.catalogue import Catalogue
 from valla.dates import Span, Window, parse
 from valla.errors import DateError
 from valla.record.codes import kind_finder
 from valla.record.mapping import BOUNDS, ActRule, Mapping
-from valla.record.parties import Finder, Found, Party
+from valla.record.mapping_parts import Ends
+from valla.record.parties import Finder
 from valla.record.rows import Rows
+from valla.record.sides import check_lives, find_sides
+from valla.record.sieve import Sieve, coded, each, joined, nulls
 
-__all__ = ["ASIDE_SCHEMA", "Sieve", "clean", "days_of", "sift", "span_of_cell"]
-
-ASIDE_SCHEMA = pa.schema([("row", pa.int64()), ("reason", pa.string()), ("found", pa.string())])
-"""The schema of a table of what was set aside."""
+__all__ = ["clean", "days_of", "sift", "span_of_cell"]
 
 _WHOLE_NUMBER = re.compile(r"(-?\d+)\.0+")
 _PACKED_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?")
@@ -30,43 +30,9 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[ T]00:00:00(?:\.0+)?Z?")
 _YEAR = re.compile(r"-?\d{1,4}")
 _UNKNOWN_EVENT = "the event is unknown"
 _NEUTRAL_EVENT = "the event is neither cooperative nor adverse"
-_UNIT, _NULL = "\x1f", "\x1e"
 
 
-@dataclass(slots=True)
-class Sieve:
-    """A table from which rows are taken, one reason after the other.
-
-    Args:
-        table: the rows that are left.
-        aside: tables of those that are not.
-    """
-
-    table: pa.Table
-    aside: list[pa.Table]
-
-    def drop(self, bad: Any, reason: str, found: pa.ChunkedArray | None = None) -> None:
-        """Set aside the rows for which a condition is true.
-
-        Args:
-            bad: a column of truth values.
-            reason: why.
-            found: what was found there.
-        """
-        if pc.any(bad).as_py():
-            self.drop_each(bad, pa.array([reason] * len(bad)), found)
-
-    def drop_each(self, bad: Any, reasons: Any, found: pa.ChunkedArray | None = None) -> None:
-        """Set aside rows, each for a reason of its own."""
-        if not pc.any(bad).as_py():
-            return
-        texts = found if found is not None else pa.array([""] * len(bad))
-        gone = pa.table({"row": self.table["row"], "reason": reasons, "found": texts}).filter(bad)
-        self.aside.append(gone.cast(ASIDE_SCHEMA))
-        self.table = self.table.filter(pc.invert(bad))
-
-
-def clean(rows: Rows, missing: Iterable[str]) -> pa.Table:
+def clean(rows: Rows, missing: Iterable[str], ends: Ends | None = None) -> pa.Table:
     """Return the columns without blanks around them, with null for what is missing and `1` for `1.0`.
 
     Columns that the layout allows and the file lacks are added, empty.
@@ -74,6 +40,7 @@ def clean(rows: Rows, missing: Iterable[str]) -> pa.Table:
     Args:
         rows: what a file holds.
         missing: the texts that stand for nothing.
+        ends: which ends had not come when the data end; these become `..`, and `censored` is 1 for them.
     """
     absent = frozenset(missing)
 
@@ -83,20 +50,13 @@ def clean(rows: Rows, missing: Iterable[str]) -> pa.Table:
         stripped = whole[1] if whole else stripped
         return None if stripped in absent else stripped
 
-    columns = {name: _each(rows.table[name], cleaned) for name in rows.table.column_names if name != "row"}
-    lacking = {name: _nulls(rows.table) for name in rows.layout.optional if name not in columns}
+    columns = {name: each(rows.table[name], cleaned) for name in rows.table.column_names if name != "row"}
+    lacking = {name: nulls(rows.table) for name in rows.layout.optional if name not in columns}
+    if ends and "end" in columns:
+        still = frozenset(str(value) for value in ends.open)
+        censored = each(rows.table["end"], lambda text: "1" if text.strip() in still else "0")
+        columns |= {"end": pc.if_else(pc.equal(censored, "1"), "..", columns["end"]), "censored": censored}
     return pa.table({"row": rows.table["row"].cast(pa.int64()), **columns, **lacking})
-
-
-def _each(column: Any, function: Callable[[str], Any], kind: pa.DataType | None = None) -> pa.Array:
-    """Apply a function to each distinct text of a column; null stays null."""
-    coded = _coded(column)
-    return pa.array([function(text) for text in coded.dictionary.to_pylist()], kind or pa.string()).take(coded.indices)
-
-
-def _coded(column: Any) -> pa.DictionaryArray:
-    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    return pc.dictionary_encode(whole)
 
 
 def days_of(column: Any, formats: Iterable[str]) -> Window:
@@ -108,35 +68,45 @@ def days_of(column: Any, formats: Iterable[str]) -> Window:
     return Window(min(begins, default=None), max(ends, default=None))
 
 
-def sift(table: pa.Table, mapping: Mapping, rules: list[ActRule], find: Finder) -> Sieve:
+def sift(table: pa.Table, mapping: Mapping, rules: list[ActRule], known: Catalogue, find: Finder) -> Sieve:
     """Find actors, dates and looked-up kinds, and set aside the rows that lack them.
 
     Args:
         table: what `clean` returned.
         mapping: the dataset.
         rules: its acts, as this file is laid out.
-        find: finds actors.
+        known: the actors.
+        find: finds them.
 
     Returns:
         The rows with `actor`, `target`, their codes, and either `year` or `date` with its bounds and `unit`.
     """
     sieve = Sieve(table, [])
     _check_values(sieve, mapping)
-    for side in ("actor", "target"):
-        _find_side(sieve, side, find)
-    same = pc.equal(sieve.table["actor_state"], sieve.table["target_state"])
-    sieve.drop(same, "both sides belong to one state", sieve.table["actor_code"])
-    if "year" in table.column_names:
-        _find_years(sieve)
+    if mapping.actors.by == "gw":
+        # which state such a code stands for depends on the time
+        _find_times(sieve, mapping)
+        find_sides(sieve, find)
     else:
-        dated = "date" in table.column_names
-        _find_dates(sieve, tuple(mapping.dates))
-        if dated or "id" in table.column_names:
-            _name_events(sieve)
+        find_sides(sieve, find)
+        _find_times(sieve, mapping)
+    check_lives(sieve, mapping.actors, known)
     for name in sorted({rule.codes for rule in rules if rule.codes}):
         _find_kinds(sieve, name)
     sieve.table = sieve.table.drop_columns(["actor_state", "target_state"])
     return sieve
+
+
+def _find_times(sieve: Sieve, mapping: Mapping) -> None:
+    given = sieve.table.column_names
+    if "year" in given:
+        _find_years(sieve)
+        return
+    _find_dates(sieve, tuple(mapping.dates))
+    if mapping.ends and "censored" in given:
+        _keep_going(sieve, mapping.ends.last_day)
+    if "date" in given or "id" in given:
+        _name_events(sieve)
 
 
 def _check_values(sieve: Sieve, mapping: Mapping) -> None:
@@ -147,43 +117,12 @@ def _check_values(sieve: Sieve, mapping: Mapping) -> None:
             sieve.drop(wrong, f"{name!r} is none of {', '.join(map(str, allowed))}", column)
 
 
-def _find_side(sieve: Sieve, side: str, find: Finder) -> None:
-    """Put ids in place of codes."""
-    table = sieve.table
-    parts = [
-        table[name] if name in table.column_names else _nulls(table)
-        for name in (side, f"{side}_country", f"{side}_sectors")
-    ]
-    coded = _coded(_joined(parts))
-    found = [_found(text, find) for text in coded.dictionary.to_pylist()]
-    actors, states = (
-        pa.array([getattr(one, name) for one in found], pa.string()).take(coded.indices) for name in ("actor", "state")
-    )
-    reasons = pa.array([f"the {side}: {one.reason}" for one in found]).take(coded.indices)
-    replaced = table.append_column(f"{side}_code", table[side].cast(pa.string())).append_column(f"{side}_state", states)
-    sieve.table = replaced.set_column(table.column_names.index(side), side, actors)
-    sieve.drop_each(pc.equal(actors, ""), reasons, pc.coalesce(table[side], pa.scalar("")))
-
-
-def _nulls(table: pa.Table) -> pa.Array:
-    return pa.nulls(table.num_rows, pa.string())
-
-
-def _joined(columns: Iterable[Any]) -> Any:
-    return pc.binary_join_element_wise(*columns, _UNIT, null_handling="replace", null_replacement=_NULL)
-
-
-def _found(text: str, find: Finder) -> Found:
-    name, country, sectors = ("" if part == _NULL else part for part in text.split(_UNIT))
-    return find(Party(name, country, sectors)) if name else Found(reason="not named")
-
-
 def _find_years(sieve: Sieve) -> None:
     def number(text: str) -> int | None:
         return int(text) if _YEAR.fullmatch(text) else None
 
     texts = sieve.table["year"]
-    years = _each(texts, number, pa.int32())
+    years = each(texts, number, pa.int32())
     sieve.table = sieve.table.set_column(sieve.table.column_names.index("year"), "year", years)
     sieve.drop(pc.is_null(years), "the year is unknown or no number", pc.coalesce(texts, pa.scalar("")))
 
@@ -219,16 +158,24 @@ def _iso(text: str, formats: Iterable[str]) -> str:
 def _find_dates(sieve: Sieve, formats: tuple[str, ...]) -> None:
     table = sieve.table
     texts = table["date"] if "date" in table.column_names else _intervals(table, formats)
-    coded = _coded(texts)
-    spans = [span_of_cell(text, formats) for text in coded.dictionary.to_pylist()]
+    distinct = coded(texts)
+    spans = [span_of_cell(text, formats) for text in distinct.dictionary.to_pylist()]
     columns = {"date": pa.array([span and span.text for span in spans], pa.string())}
     columns |= {name: pa.array([span and getattr(span, name) for span in spans], pa.int32()) for name in BOUNDS}
     for name, values in columns.items():
-        column = values.take(coded.indices)
+        column = values.take(distinct.indices)
         place = table.column_names.index(name) if name in table.column_names else None
         table = table.append_column(name, column) if place is None else table.set_column(place, name, column)
     sieve.table = table
     sieve.drop(pc.is_null(table["date"]), "the date is unknown or no date", pc.coalesce(texts, pa.scalar("")))
+
+
+def _keep_going(sieve: Sieve, last_day: int) -> None:
+    """What had not ended when the data end did not end before their last day; whether it ended since nobody says."""
+    table = sieve.table
+    at_least = pc.max_element_wise(table["begin_min"], pa.scalar(last_day, pa.int32()))
+    ends = pc.if_else(pc.equal(table["censored"], "1"), at_least, table["end_min"])
+    sieve.table = table.set_column(table.column_names.index("end_min"), "end_min", ends).drop_columns(["censored"])
 
 
 def _intervals(table: pa.Table, formats: tuple[str, ...]) -> Any:
@@ -238,7 +185,7 @@ def _intervals(table: pa.Table, formats: tuple[str, ...]) -> Any:
         found = _iso(text, formats)
         return found.zfill(4) if found.isdigit() else found
 
-    begin, end = (pc.coalesce(_each(table[side], iso), pa.scalar("")) for side in ("begin", "end"))
+    begin, end = (pc.coalesce(each(table[side], iso), pa.scalar("")) for side in ("begin", "end"))
     return pc.binary_join_element_wise(begin, end, "/")
 
 
@@ -249,14 +196,14 @@ def _name_events(sieve: Sieve) -> None:
         unit = table["id"]
     else:
         said = [table[name] for name in table.column_names if name not in {"row", "actor", "target", *BOUNDS}]
-        unit = _each(_joined(said), lambda text: hashlib.sha256(text.encode()).hexdigest()[:12])
+        unit = each(joined(said), lambda text: hashlib.sha256(text.encode()).hexdigest()[:12])
     sieve.table = table.append_column("unit_id", unit)
     sieve.drop(pc.is_null(unit), "the event has no id")
 
 
 def _find_kinds(sieve: Sieve, name: str) -> None:
     texts = sieve.table["event"]
-    kinds = _each(texts, kind_finder(name))
+    kinds = each(texts, kind_finder(name))
     sieve.table = sieve.table.append_column(f"kind_{name}", kinds)
     said = pc.coalesce(texts, pa.scalar(""))
     reasons = pc.if_else(pc.is_null(kinds), _UNKNOWN_EVENT, _NEUTRAL_EVENT)

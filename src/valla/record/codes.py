@@ -12,8 +12,8 @@ from valla.errors import RecordError
 __all__ = ["code_lists", "kind_finder"]
 
 
-_ACTOR_CODES = frozenset({"gw.toml", "iso3.toml"})
-"""The lists that turn codes into actors, not into kinds."""
+_ACTOR_CODES = frozenset({"gw.toml", "iso3.toml", "names.toml"})
+"""The lists that turn codes or names into actors, not into kinds."""
 
 
 def code_lists() -> tuple[str, ...]:

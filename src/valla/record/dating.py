@@ -1,15 +1,17 @@
-"""Years and numbers of days to dates with bounds, as Ibis expressions."""
+"""Years and numbers of days to dates with bounds: the bounds as Ibis expressions, the texts where they are years."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from valla.claims.kinds import kinds
-from valla.days import day_number
+from valla.days import civil, day_text
 from valla.record.mapping import BOUNDS
 
-__all__ = ["DATED", "dated_by_pairs", "dated_in_years", "dated_once", "first_day"]
+__all__ = ["DATED", "dated_by_pairs", "dated_in_years", "dated_once", "first_day", "one_of_days"]
 
 DATED = ("first_text", "last_text", "date", *BOUNDS, "reason")
 """The columns of a date: its first and last year or day for locators, its text, its bounds, and why it is no finer."""
@@ -17,9 +19,6 @@ DATED = ("first_text", "last_text", "date", *BOUNDS, "reason")
 _EVENT_KINDS = sorted(name for name, kind in kinds().items() if kind.form == "event")
 _SHIFTED_YEARS, _SHIFTED_DAYS = 40_000, 100 * 146_097
 """A hundred eras of 400 years, added before dividing, so that years before 1 round down too."""
-
-_TO_MARCH = 1 - day_number(0, 3, 1)
-"""Added to a day's number it gives the days from 1 March of year 0, counted from 1; on these the formula for civil dates rests."""
 
 
 def first_day(year: Any) -> Any:
@@ -84,14 +83,14 @@ def _not_within(acts: Any) -> Any:
 
 
 def dated_once(acts: Any) -> Any:
-    """Give dates to acts that happened on one day between `earliest` and `latest`: `1939`, `1945-03`, `[1941..1942]`, `[1945-03-01..1945-08-18]`."""
+    """Give bounds to acts that happened on one day between `earliest` and `latest`; `one_of_days` writes their dates."""
     import ibis
 
     earliest, latest = acts["earliest"], acts["latest"]
     return acts.mutate(
         first_text=_year_text(acts["first"]),
         last_text=_year_text(acts["last"]),
-        date=_one_of(earliest, latest),
+        date=ibis.null("string"),
         begin_min=earliest,
         begin_max=latest,
         end_min=earliest,
@@ -100,50 +99,34 @@ def dated_once(acts: Any) -> Any:
     )
 
 
-def _one_of(earliest: Any, latest: Any) -> Any:
-    """One unknown day of a stretch, as EDTF: a year or month where the stretch fills it, else one of a set."""
-    import ibis
+def one_of_days(acts: pa.Table) -> pa.Table:
+    """Write the dates of acts that `dated_once` left without a text: `1939`, `1945-03`, `[1941..1942]`, `[1945-03-01..1945-08-18]`.
 
-    begin, end, after = _Civil.of(earliest), _Civil.of(latest), _Civil.of(latest + 1)
-    years = (begin.month == 1) & (begin.day == 1) & (after.month == 1) & (after.day == 1)
-    month = (begin.day == 1) & (after.day == 1) & (begin.year == end.year) & (begin.month == end.month)
-    return ibis.cases(
-        (earliest == latest, begin.day_text()),
-        (years & (begin.year == end.year), _year_text(begin.year)),
-        (years, "[" + _year_text(begin.year) + ".." + _year_text(end.year) + "]"),
-        (month, begin.month_text()),
-        else_="[" + begin.day_text() + ".." + end.day_text() + "]",
+    Args:
+        acts: with `date` and bounds.
+    """
+    bare = acts.filter(pc.is_null(acts["date"])).select(["begin_min", "begin_max"])
+    pairs = list(zip(*(bare[name].to_pylist() for name in bare.column_names), strict=True))
+    texts = {pair: _one_of(*pair) for pair in set(pairs)}
+    written = pc.replace_with_mask(
+        acts["date"].combine_chunks(),
+        pc.is_null(acts["date"]).combine_chunks(),
+        pa.array([texts[pair] for pair in pairs], pa.string()),
     )
+    return acts.set_column(acts.column_names.index("date"), "date", written)
 
 
-@dataclass(frozen=True, slots=True)
-class _Civil:
-    """Year, month and day of a day's number."""
-
-    year: Any
-    month: Any
-    day: Any
-
-    @classmethod
-    def of(cls, number: Any) -> _Civil:
-        """Turn `first_day` round; the formula is that of `valla.days.civil`."""
-        shifted = number.cast("int64") + _TO_MARCH - 1 + _SHIFTED_DAYS
-        era, day_of_era = shifted // 146_097, shifted % 146_097
-        year_of_era = (day_of_era - day_of_era // 1460 + day_of_era // 36_524 - day_of_era // 146_096) // 365
-        day_of_year = day_of_era - (365 * year_of_era + year_of_era // 4 - year_of_era // 100)
-        month_from_march = (5 * day_of_year + 2) // 153
-        late = month_from_march >= 10
-        month = month_from_march + late.ifelse(-9, 3)
-        year = era * 400 + year_of_era - _SHIFTED_YEARS + late.ifelse(1, 0)
-        return cls(year, month, day_of_year - (153 * month_from_march + 2) // 5 + 1)
-
-    def month_text(self) -> Any:
-        """The month as EDTF."""
-        return _year_text(self.year) + "-" + self.month.cast("string").lpad(2, "0")
-
-    def day_text(self) -> Any:
-        """The day as EDTF."""
-        return self.month_text() + "-" + self.day.cast("string").lpad(2, "0")
+def _one_of(earliest: int, latest: int) -> str:
+    """One unknown day of a stretch, as EDTF: a year or month where the stretch fills it, else one of a set."""
+    first, last, after = civil(earliest), civil(latest), civil(latest + 1)
+    begin, end = day_text(earliest), day_text(latest)
+    if earliest == latest:
+        return begin
+    if first[2] == 1 == after[2] and first[:2] == last[:2]:
+        return begin[:-3]
+    if first[1:] == (1, 1) == after[1:]:
+        begin, end = begin[:-6], end[:-6]
+    return begin if begin == end else f"[{begin}..{end}]"
 
 
 def _year_text(year: Any) -> Any:

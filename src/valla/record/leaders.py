@@ -20,7 +20,7 @@ from valla.actors.tables import Membership
 from valla.actors.words import folded
 from valla.dates import Window, year_of
 from valla.errors import RecordError
-from valla.record.cells import ASIDE_SCHEMA, clean, span_of_cell
+from valla.record.cells import clean, span_of_cell
 from valla.record.coverage import merge
 from valla.record.leader_mapping import LeaderMapping
 from valla.record.limits import LIMITS, Limits
@@ -28,6 +28,7 @@ from valla.record.lines import Aside
 from valla.record.rows import read_rows
 from valla.record.schema import Coverage
 from valla.record.seats import Seat, seats_of
+from valla.record.sieve import ASIDE_SCHEMA
 
 __all__ = ["TERM_SCHEMA", "LoadedLeaders", "load_leaders", "people_of", "terms_content"]
 

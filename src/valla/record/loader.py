@@ -12,8 +12,8 @@ import pyarrow as pa
 
 from valla.actors.catalogue import Catalogue, catalogue
 from valla.dates import Window
-from valla.record.cells import ASIDE_SCHEMA, clean, days_of, sift
-from valla.record.dating import DATED, dated_by_pairs, dated_in_years, dated_once
+from valla.record.cells import clean, days_of, sift
+from valla.record.dating import DATED, dated_by_pairs, dated_in_years, dated_once, one_of_days
 from valla.record.derived import derived
 from valla.record.limits import LIMITS, Limits
 from valla.record.lines import Aside
@@ -25,6 +25,7 @@ from valla.record.parties import finder
 from valla.record.rows import read_rows
 from valla.record.rules import KEYS, matched, undecided
 from valla.record.schema import Coverage
+from valla.record.sieve import ASIDE_SCHEMA
 from valla.record.spells import occasions, spells, years_apart
 from valla.record.table import ARROW_SCHEMA
 
@@ -69,7 +70,7 @@ def load(mapping: Mapping, path: Path, known: Catalogue | None = None, limits: L
         RecordError: if it has other columns.
     """
     rows = read_rows(path, mapping.layouts(), limits)
-    table = clean(rows, mapping.missing)
+    table = clean(rows, mapping.missing, mapping.ends)
     early, count = list(rows.aside), table.num_rows
     if rows.layout.participants:
         table, unpaired = paired(table)
@@ -77,8 +78,8 @@ def load(mapping: Mapping, path: Path, known: Catalogue | None = None, limits: L
     table = derived(table, mapping)
     days = _days(table, mapping)
     everywhere = functools.reduce(_hull, days.values()) if days else Window()
-    find = finder(mapping.actors, known or catalogue(), everywhere)
-    sieve = sift(table, mapping, rows.layout.act, find)
+    actors = known or catalogue()
+    sieve = sift(table, mapping, rows.layout.act, actors, finder(mapping.actors, actors, everywhere))
     acts, aside = _acts(sieve.table, mapping, rows.layout.act)
     set_aside = _set_aside(early, [*sieve.aside, *aside])
     return Loaded(acts, count + len(rows.aside), set_aside, mapping.windows(days))
@@ -117,7 +118,7 @@ def _acts(cells: pa.Table, mapping: Mapping, rules: list[ActRule]) -> tuple[pa.T
         found = _dated(rows)
     acts = marked(found, mapping).select(*ARROW_SCHEMA.names).order_by(list(_ORDER))
     return (
-        connection.to_pyarrow(acts).cast(ARROW_SCHEMA),
+        one_of_days(connection.to_pyarrow(acts).cast(ARROW_SCHEMA)),
         [connection.to_pyarrow(rows).cast(ASIDE_SCHEMA) for rows in aside],
     )
 

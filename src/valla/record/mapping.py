@@ -15,7 +15,7 @@ from valla.claims.kinds import kinds
 from valla.dates import Window, parse
 from valla.errors import DateError, nearest
 from valla.record.codes import code_lists
-from valla.record.mapping_parts import Condition, Count, Duration, Pairs, Scalar
+from valla.record.mapping_parts import Condition, Count, Duration, Ends, Pairs, Scalar
 from valla.record.pairs import PAIR_COLUMNS
 from valla.record.participants import NEEDED, PAIRED
 from valla.record.schema import Coverage
@@ -93,13 +93,15 @@ class Actors(_Strict):
     """How the cells name actors.
 
     Args:
-        by: `cow` (Correlates of War codes), `iso3` (also the CAMEO codes of countries), `name`, `id` (our own), or `sector`
-            (`Ministry (Japan)`: a part of a state, with the state in brackets).
+        by: `cow` (Correlates of War codes), `gw` (those of Gleditsch and Ward), `iso3` (also the CAMEO codes of countries), `name`, `id`
+            (our own), or `sector` (`Ministry (Japan)`: a part of a state, with the state in brackets).
         whole: the sectors whose deeds are the state's; those of all others are set aside.
+        early: whether a code also stands for a state before the list of states counts it, as in a dataset that begins earlier.
     """
 
-    by: Literal["cow", "iso3", "name", "id", "sector"]
+    by: Literal["cow", "gw", "iso3", "name", "id", "sector"]
     whole: list[str] = []
+    early: bool = False
 
 
 class ActRule(_Strict):
@@ -249,6 +251,7 @@ class Mapping(_Strict):
         count: columns that say whether rows that belong together have `one` value of a column or `several`.
         together: columns that are 1 where several columns are known to have certain values, and 0 elsewhere.
         duration: when that began of which rows of several years speak, and how long it lasted.
+        ends: which ends had not come when the data end.
         pairs: the table of those who certainly fought each other. It adds two columns: `confirmed`, 1 where they did in the row's year, and
             `opening`, 1 where the whole began with them.
     """
@@ -267,6 +270,7 @@ class Mapping(_Strict):
     count: dict[str, Count] = {}
     together: dict[str, Condition] = {}
     duration: Duration | None = None
+    ends: Ends | None = None
     pairs: Pairs | None = None
     actors: Actors
     act: list[ActRule] = Field(min_length=1)
@@ -280,6 +284,8 @@ class Mapping(_Strict):
         for layout in self.layouts():
             _check_columns(layout, self)
         columns = {name for layout in self.layouts() for name in layout.spots()}
+        if self.ends:
+            _require(["end"], columns)
         if self.duration:
             # where a layout lacks them, years are all that is known
             _require(self.duration.columns(), columns)

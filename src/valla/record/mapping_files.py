@@ -18,7 +18,7 @@ from valla.files import read_text
 from valla.plain_data import parse_toml
 from valla.record.leader_mapping import LeaderMapping, Leaders
 from valla.record.mapping import Actors, ActRule, CoverageRule, DatasetHead, Layout, Mapping
-from valla.record.mapping_parts import Count, Duration, Pairs, ReadPairs
+from valla.record.mapping_parts import Count, Duration, Ends, Pairs, ReadPairs
 from valla.record.pairs import read_pairs
 from valla.record.rows import columns_found
 
@@ -174,6 +174,7 @@ def _keys_at(place: tuple[int | str, ...], whole: type[BaseModel]) -> list[str]:
         "layout": Layout,
         "leaders": Leaders,
         "duration": Duration,
+        "ends": Ends,
         "pairs": Pairs,
         "count": Count,
     }

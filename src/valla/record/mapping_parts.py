@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from valla.dates import parse
+from valla.errors import DateError
 from valla.record.pairs import Pair
 
-__all__ = ["Condition", "Count", "Duration", "Pairs", "ReadPairs", "Scalar"]
+__all__ = ["Condition", "Count", "Duration", "Ends", "Pairs", "ReadPairs", "Scalar"]
 
 Scalar = str | int
 Condition = dict[str, list[Scalar]]
@@ -57,6 +59,34 @@ class Duration(_Strict):
         yield self.days
         if self.onset:
             yield self.onset
+
+
+class Ends(_Strict):
+    """Ends that had not come when the data end: right-censored, in the words of those who make such data.
+
+    Args:
+        open: the cells of the column `end` that say so; before they are taken for missing.
+        until: the last day of the data, as EDTF: it had not ended before.
+    """
+
+    open: list[Scalar] = Field(min_length=1)
+    until: str
+
+    @field_validator("until")
+    @classmethod
+    def _a_day(cls, text: str) -> str:
+        try:
+            known = parse(text).known_days
+        except DateError as error:
+            raise ValueError(str(error)) from error
+        if not known:
+            raise ValueError(f"no last day is known of {text!r}")
+        return text
+
+    @property
+    def last_day(self) -> int:
+        """The last day of the data."""
+        return max(parse(self.until).known_days)
 
 
 class Pairs(_Strict):

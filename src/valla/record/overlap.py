@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from valla.record.cells import ASIDE_SCHEMA
 from valla.record.loader import Loaded
+from valla.record.sieve import ASIDE_SCHEMA
 
 __all__ = ["content", "without_known"]
 

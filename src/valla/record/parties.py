@@ -15,12 +15,18 @@ from valla.actors.resolve import resolve
 from valla.dates import Window
 from valla.errors import ActorError
 from valla.record.mapping import Actors
+from valla.record.seats import seats_of
+from valla.record.spellings import spellings, two_names
 
 __all__ = ["Finder", "Found", "Party", "finder"]
 
 _BRACKETED = re.compile(r"(?P<sector>.+) \((?P<country>[^()]+)\)")
+_NOBODY = "nobody is known by that name"
+_SEVERAL = "several are known by that name"
 _NOT_A_SIDE = frozenset({NameRole.CAPITAL, NameRole.DEMONYM})
 """Names that stand for an actor in prose only: in a cell, `The Hague` is a town."""
+
+_EVER = Window()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,13 @@ class Party:
         name: its code or name.
         country: the country that it belongs to, where the dataset has a column for that.
         sectors: the parts of a state that it belongs to, separated by commas, where the dataset has a column for those.
+        days: when it did what the row says, where a code stands for one state in some days and for another in others.
     """
 
     name: str
     country: str = ""
     sectors: str = ""
+    days: Window = _EVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +78,13 @@ def finder(rule: Actors, known: Catalogue, on: Window) -> Finder:
         "cow": lambda text: _by_cow(text, known),
         "iso3": lambda text: _by_iso3(text, known),
         "id": lambda text: _known(text, known) if text in known.actors else Found(reason="no actor has that id"),
-        "name": lambda text: _by_name(text, known, on, added),
+        "name": lambda text: _as_listed(
+            text, lambda name: _by_name(_listed_names().get(name.casefold(), name), known, on, added), known
+        ),
         "sector": lambda text: _by_name(text, known, on, added),
     }
+    if rule.by == "gw":
+        return lambda party: _by_gw(party, known)
     named_as, whole = named[rule.by], _folded(rule.whole)
     if rule.by == "sector":
         return lambda party: _of_sector(party, whole, named_as)
@@ -92,6 +104,17 @@ def _by_cow(text: str, known: Catalogue) -> Found:
         return _known(known.by_cow(int(text)).id, known)
     except (ValueError, ActorError):
         return Found(reason="no state has that Correlates of War code")
+
+
+def _by_gw(party: Party, known: Catalogue) -> Found:
+    """The state that a code stood for; of two that follow each other in these days, the one with which they begin."""
+    seats = seats_of(party.name, party.days, "gw", known)
+    first = min(seats, key=lambda seat: _from(seat.window), default=None)
+    return _known(first.state, known) if first else Found(reason="no state has that Gleditsch-Ward code then")
+
+
+def _from(window: Window) -> float:
+    return float("-inf") if window.begin is None else window.begin
 
 
 @cache
@@ -126,16 +149,50 @@ def _by_name(text: str, known: Catalogue, on: Window, added: dict[str, frozenset
         bearers = sorted(added.get(text.casefold(), ()))
         if len(bearers) == 1:
             return _known(bearers[0], known)
-        if bearers:
-            return Found(reason="several are known by that name")
-        return Found(reason="nobody is known by that name")
+        return Found(reason=_SEVERAL if bearers else _NOBODY)
     try:
         candidate = resolve(text, on=on)
     except ActorError:
-        return Found(reason="several are known by that name")
+        return Found(reason=_SEVERAL)
     if candidate.name.role in _NOT_A_SIDE:
-        return Found(reason="nobody is known by that name")
+        return Found(reason=_NOBODY)
     return _known(candidate.actor.id, known)
+
+
+def _as_listed(text: str, named: _Named, known: Catalogue) -> Found:
+    """A side by name as lists of countries write it; two states are never taken for one.
+
+    First the text as it is, then its other spellings, which must all name one state, then both of two names, which must have one state
+    in common: `Yemen (Aden)` is the Yemen of which Aden was the capital.
+    """
+    found = named(text)
+    if found.actor or found.reason != _NOBODY:
+        return found
+    others = [other for other in map(named, spellings(text)) if other.reason != _NOBODY]
+    if not others:
+        names = two_names(text)
+        others = [_known(state, known) for state in _shared(*names, known)] if names else []
+    if len({other.actor for other in others}) > 1:
+        return Found(reason=_SEVERAL)
+    return others[0] if others else found
+
+
+def _shared(one: str, other: str, known: Catalogue) -> frozenset[str]:
+    """The states that bear both names, in whatever time and role, or whose regimes do."""
+    return frozenset.intersection(*(_bearers(name, known) for name in (one, other)))
+
+
+def _bearers(text: str, known: Catalogue) -> frozenset[str]:
+    forms = {form.casefold() for form in (text, *spellings(text))}
+    return frozenset(known.state_of(one.actor).id for one in known.names if one.text.casefold() in forms)
+
+
+@cache
+def _listed_names() -> dict[str, str]:
+    """Names that only lists of countries have, which no rule turns into one that is spoken, by what they stand for."""
+    text = files("valla.record").joinpath("datasets", "codes", "names.toml").read_text(encoding="utf-8")
+    table: dict[str, str] = tomllib.loads(text)["name"]
+    return {name.casefold(): actor for name, actor in table.items()}
 
 
 def _whole(party: Party, whole: frozenset[str], named: _Named) -> Found:

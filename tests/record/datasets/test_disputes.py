@@ -43,7 +43,8 @@ def test_hostility_action_and_number_of_opponents_make_the_kind(loaded, level, a
         (17, "0,0", "dispute.incident", "dispute.joint"),
         (15, "0,1", "dispute.force", "dispute.joint-force"),
         (15, "-9,0", "dispute.force", "dispute.joint-force"),
-        (16, "0,0", "dispute.attack", "dispute.joint-force"),
+        (16, "0,0", "dispute.incident", "dispute.joint-force"),
+        (16, "0,1", "dispute.attack", "dispute.joint-force"),
         (18, "0,0", "dispute.declaration", "dispute.joint-force"),
         (19, "0,0", "dispute.incident", "dispute.joint-force"),
     ],
@@ -54,6 +55,11 @@ def test_force_without_deaths_is_an_incident(said, action, deaths, kind, joint):
 
     assert [kind] == _kinds(said("cow-disputes", DEATHS, row))
     assert joint in _kinds(said("cow-disputes", DEATHS, row, row.replace("305", "315")))
+
+
+def test_a_declaration_that_the_list_misdates_is_no_declaration(said):
+    """Turkey declared war on Germany in February 1945, not in 1944 as dispute 614 has it."""
+    assert ["dispute.joint-force"] == _kinds(said("cow-disputes", HEADER, "614,640,255,1944,18,0,4,1"))
 
 
 def test_opponents_are_counted_over_all_years_and_known_codes_or_not(said):
