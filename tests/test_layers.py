@@ -27,8 +27,6 @@ LAYERS = (
     ("__main__",),
 )
 RANK = {name: number for number, names in enumerate(LAYERS) for name in names}
-PARSE_ALONE = {"check/batch.py"}
-"""Modules that still parse what others wrote by themselves."""
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -120,4 +118,4 @@ def test_what_others_wrote_is_parsed_in_one_place(path: Path) -> None:
         isinstance(node, ast.ImportFrom) and node.module == "importlib.resources" for node in ast.walk(tree)
     )
 
-    assert not parsers or reads_package_data or path.relative_to(PACKAGE).as_posix() in PARSE_ALONE
+    assert not parsers or reads_package_data

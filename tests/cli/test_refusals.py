@@ -279,7 +279,13 @@ def test_options_that_do_not_fit_are_refused(args, said, refused):
 
 
 @pytest.mark.parametrize(
-    "line", ["not json", "[]", '"text"', '{"id": 1}', '{"text": "x"}', '{"id": 1, "text"', "\x00", "NaN"]
+    "line",
+    [
+        *("not json", "[]", '"text"', '{"id": 1}', '{"text": "x"}', '{"id": 1, "text"', "\x00", "NaN"),
+        f'{{"id": {DEEP}',
+        f'{{"id": {MANY_DIGITS}, "text": "x"}}',
+    ],
+    ids=lambda value: value[:20],
 )
 def test_a_broken_line_of_a_batch_is_named(line, refused, tmp_path):
     """The number of the line is told, and no output is begun."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,7 +10,8 @@ from valla.check.engine import check
 from valla.claims.parsing import Find
 from valla.claims.reading import read
 from valla.claims.serial import gold
-from valla.errors import ClaimError, VallaError
+from valla.errors import ClaimError, InputError, VallaError
+from valla.plain_data import parse_json
 from valla.record.store import Record
 
 __all__ = ["check_batch", "claims_in"]
@@ -37,9 +37,11 @@ def claims_in(lines: Iterable[str], where: str) -> Iterator[tuple[Any, str]]:
 
 def _claim_in(line: str, where: str) -> tuple[Any, str]:
     try:
-        entry = json.loads(line)
+        entry = parse_json(line)
         name, text = entry["id"], entry["text"]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except InputError as error:
+        raise ClaimError(f"a line is not a claim: {error.problem}", where=where, allowed=_FORM) from error
+    except (KeyError, TypeError) as error:
         raise ClaimError("a line is not a claim", where=where, allowed=_FORM) from error
     if not isinstance(text, str):
         raise ClaimError("the text of a claim is no text", where=where, found=repr(text)[:40], allowed=_FORM)
