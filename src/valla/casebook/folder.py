@@ -21,7 +21,7 @@ from valla.dossier.model import Dossier
 from valla.errors import CasebookError, InputError, RecordError, VallaError, nearest
 from valla.files import read_text
 from valla.record.schema import Act
-from valla.record.sheet import read_sheet, read_witnesses
+from valla.record.sheet import is_former, read_sheet, read_witnesses
 from valla.record.sources import read_sources
 
 __all__ = ["MAX_DOSSIER_BYTES", "bundled", "open_casebook"]
@@ -63,6 +63,7 @@ def open_casebook(path: Path) -> Casebook:
         acts=acts,
         coverage=coverage_of(head, path / HEAD),
         sources=read_sources(path / "sources.yaml"),
+        former=bool(acts) and is_former(path / "acts.csv"),
     )
 
 

@@ -58,7 +58,13 @@ def _without_claim(casebook: Casebook) -> Iterator[str]:
     return (f"dossier {dossier.number}" for dossier in casebook.dossiers if not dossier.claim and not dossier.reading)
 
 
+def _former(casebook: Casebook) -> Iterator[str]:
+    if casebook.former:
+        yield "acts.csv"
+
+
 RULES: dict[str, Callable[[Casebook], Iterator[str]]] = {
+    "sheets of acts that still carry sources: `valla lint --fix` parts them": _former,
     "acts without a source": _acts_without("source"),
     "acts whose source has no locator": _acts_without("locator"),
     "acts without a summary": _acts_without("summary"),
