@@ -2,7 +2,6 @@
 
 import csv
 import io
-import os
 
 import pytest
 from hypothesis import given
@@ -191,4 +190,4 @@ def test_nothing_is_written_where_one_file_cannot_be(former):
         migrate(former)
 
     assert (former / "acts.csv").read_bytes() == before
-    assert sorted(os.listdir(former)) == ["acts.csv", "casebook.toml", "dossiers", "witnesses.csv"]
+    assert sorted(path.name for path in former.iterdir()) == ["acts.csv", "casebook.toml", "dossiers", "witnesses.csv"]

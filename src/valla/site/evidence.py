@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from valla.check.model import Outcome, Phase, Robustness, Verdict
+from valla.check.basis import works_words
+from valla.check.model import Outcome, Phase, Verdict
 from valla.check.timeline_scale import date_words, stretch_words
 from valla.claims.kinds import kinds
 from valla.record.schema import Act
@@ -182,20 +183,13 @@ def change_rows(verdict: Verdict | None, references: References, acts: Mapping[s
     return tuple(row for part in rows for row in part)
 
 
-def _works_words(robustness: Robustness, outcome: Outcome) -> str:
-    number = robustness.works
-    if outcome is Outcome.CONTESTED:
+def _fall_words(verdict: Verdict) -> str:
+    if verdict.outcome is Outcome.CONTESTED:
         return "An act on which it turns, once its date or kind is certain, would settle it."
-    if number is None:
-        return (
-            "The verdict rests on absence, which no source states: one certain act to the contrary would overturn it."
-        )
-    if number == 1:
-        return "If one work is wrong, the verdict falls."
-    told = f"{number:,} works would all have to be wrong to overturn it."
-    if robustness.independent is not None and robustness.independent > 1:
-        return f"{told} {robustness.independent:,} of them are declared independent of each other."
-    return told
+    if verdict.robustness is None:
+        return ""
+    absent = "The verdict rests on absence, which no source states: one certain act to the contrary would overturn it."
+    return works_words(verdict.robustness) or absent
 
 
 def overturn_words(verdict: Verdict | None) -> tuple[str, ...]:
@@ -204,9 +198,9 @@ def overturn_words(verdict: Verdict | None) -> tuple[str, ...]:
         return ()
     if verdict.outcome is Outcome.OPEN:
         return ("An act that decides, or a record that is complete for the claim, would close it.",)
-    words = [_works_words(verdict.robustness, verdict.outcome)] if verdict.robustness else []
+    words = [_fall_words(verdict)]
     if verdict.swing:
         words.append("The acts listed as uncertain would count if their date or kind turned out otherwise.")
     if not verdict.complete:
         words.append("The record is not complete for this claim, so silence was not counted for or against it.")
-    return tuple(words)
+    return tuple(filter(None, words))
