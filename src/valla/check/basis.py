@@ -43,8 +43,8 @@ def basis(acts: Sequence[Act], total: int) -> Basis:
     distinct = {(act.dataset, act.id): act for act in acts}.values()
     if total > len(distinct):
         return Basis(total, None, None)
-    works = {name for act in distinct for name in act.sources}
-    return Basis(total, sum(len(act.supporting) for act in distinct), len(works))
+    said = [witness.source for act in distinct for witness in act.supporting if witness.source]
+    return Basis(total, len(said), len(set(said)))
 
 
 def basis_of(verdict: Verdict) -> Basis:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple
 from typing import Any
@@ -17,7 +18,7 @@ from valla.dates import Span
 from valla.errors import RecordError
 from valla.record.schema import COLUMNS, Act, Witness
 
-__all__ = ["ARROW_SCHEMA", "act_of", "acts_of", "indices", "table_of"]
+__all__ = ["ARROW_SCHEMA", "act_of", "acts_of", "indices", "number_of_witnesses", "table_of"]
 
 _ARROW_TYPES = {"string": pa.string(), "boolean": pa.bool_(), "int32": pa.int32(), "int64": pa.int64()}
 ARROW_SCHEMA = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in COLUMNS.items()])
@@ -87,6 +88,19 @@ def _witnesses(row: Mapping[str, Any]) -> tuple[Witness, ...]:
         return tuple(Witness(*said) for said in json.loads(row["witnesses"]))
     first = Witness(*(row[name] or "" for name in _FIRST))
     return (first,) if first != Witness("") else ()
+
+
+def number_of_witnesses(table: pa.Table) -> int:
+    """Return how many named witnesses support the acts of a table."""
+    rows = Counter(zip(table["witnesses"].to_pylist(), table["sources"].to_pylist(), strict=True))
+    return sum(_named(packed, sources) * number for (packed, sources), number in rows.items())
+
+
+def _named(packed: str | None, sources: str | None) -> int:
+    if not packed:
+        return len((sources or "").split())
+    said = (Witness(*row) for row in json.loads(packed))
+    return sum(1 for witness in said if witness.says == "supports" and witness.source)
 
 
 def act_of(row: Mapping[str, Any]) -> Act:
