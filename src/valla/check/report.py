@@ -7,7 +7,7 @@ from dataclasses import asdict
 from textwrap import wrap
 from typing import Any
 
-from valla.actors.naming import phrase, phrase_on
+from valla.actors.naming import phrase_during, phrase_on
 from valla.check.basis import basis, basis_of, works_words
 from valla.check.explain import counted, listed, stretch_text
 from valla.check.model import Outcome, Phase, Robustness, Tenor, Verdict, Weighed
@@ -39,7 +39,8 @@ _SHOWN = 40
 def act_line(act: Act) -> str:
     """Return an act in one line: `1922-04-16  Germany and Soviet Russia: Treaty of Rapallo (treaty)`."""
     arrow = "and" if act.mutual else "→"
-    actor, target = (phrase_on(name, act.when.extent.begin) for name in (act.actor, act.target))
+    when = act.when.extent
+    actor, target = (phrase_on(name, when.end if when.begin is None else when.begin) for name in (act.actor, act.target))
     return f"{act.when.text}  {actor} {arrow} {target}: {named(act)}"
 
 
@@ -51,12 +52,13 @@ def named(act: Act) -> str:
 
 def reading_line(reading: Reading) -> str:
     """Return a reading in one line: `always · opposed · the Soviet Union → Nazi Germany · 1933/1941`."""
-    whom = "anybody" if reading.objects is None else listed([phrase(name) for name in reading.objects])
+    days = reading.period.window
+    whom = "anybody" if reading.objects is None else listed([phrase_during(name, days) for name in reading.objects])
     parts = [
         str(reading.quantifier),
         relation(reading.relation).id,
-        f"{listed([phrase(name) for name in reading.subjects])} → {whom}",
-        "all that the record covers" if reading.period.window == Window() else window_text(reading.period.window),
+        f"{listed([phrase_during(name, days) for name in reading.subjects])} → {whom}",
+        "all that the record covers" if days == Window() else window_text(days),
     ]
     if reading.channel is not Channel.ANY:
         parts.append(f"{reading.channel} only")

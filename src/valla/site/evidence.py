@@ -10,6 +10,7 @@ from valla.check.basis import works_words
 from valla.check.model import Outcome, Phase, Verdict
 from valla.check.timeline_scale import date_words, stretch_words
 from valla.claims.kinds import kinds
+from valla.dates import Window
 from valla.record.schema import Act
 from valla.site.pages import ActRow, ChangeRow, PhaseRow, WitnessRow
 from valla.site.references import References, anchor
@@ -104,9 +105,11 @@ def _claimed(act: Act, seen: dict[tuple[str, str], str], taken: set[str]) -> str
 
 
 def _who(act: Act, names: Names) -> str:
-    if not act.target:
-        return names(act.actor)
-    return f"{names(act.actor)} and {names(act.target)}" if act.mutual else f"{names(act.actor)} → {names(act.target)}"
+    # by the names of the day on which it began, as the terminal has them
+    when = act.when.extent
+    begun = Window(when.begin, when.begin) if when.begin is not None else when
+    told = [names(slug, begun) for slug in (act.actor, act.target) if slug]
+    return (" and " if act.mutual else " → ").join(told)
 
 
 def _unbroken(date: str) -> str:

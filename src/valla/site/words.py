@@ -14,8 +14,8 @@ from valla.record.schema import Act
 
 __all__ = ["BADGES", "SCALE", "Names", "actor_words", "headline", "reading_rows", "what_words"]
 
-Names = Callable[[str], str]
-"""The name of an actor by its id."""
+Names = Callable[[str, Window], str]
+"""The name that an actor went by in a stretch of days, by its id."""
 
 BADGES = {
     Outcome.REFUTED: "Refuted",
@@ -61,9 +61,9 @@ _ORIGINS = {
 _CHANNELS = {Channel.OPEN: "open acts only", Channel.SECRET: "secret acts only"}
 
 
-def actor_words(ids: Iterable[str] | None, names: Names) -> str:
-    """Return actors as a reader says them; None is anybody."""
-    return "anybody" if ids is None else ", ".join(map(names, ids))
+def actor_words(ids: Iterable[str] | None, window: Window, names: Names) -> str:
+    """Return actors by the names that they went by in a stretch of days; None is anybody."""
+    return "anybody" if ids is None else ", ".join(names(slug, window) for slug in ids)
 
 
 def what_words(act: Act) -> str:
@@ -104,9 +104,9 @@ def reading_rows(reading: Reading, names: Names, note: str = "") -> tuple[tuple[
     known = relations().get(reading.relation)
     said = f"{_QUANTIFIERS[reading.quantifier]} {known.label if known else reading.relation}"
     rows = [
-        ("Who", actor_words(reading.subjects, names)),
+        ("Who", actor_words(reading.subjects, reading.period.window, names)),
         ("What is claimed", said),
-        ("Toward whom", actor_words(reading.objects, names)),
+        ("Toward whom", actor_words(reading.objects, reading.period.window, names)),
         ("When", _period_words(reading.period)),
         ("What counts", _CHANNELS.get(reading.channel, "open and secret acts alike")),
     ]
