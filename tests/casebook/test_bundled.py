@@ -9,13 +9,14 @@ from valla.actors.catalogue import catalogue
 from valla.casebook.folder import bundled, open_casebook
 from valla.casebook.lint import lint
 from valla.casebook.model import Casebook
+from valla.casebook.reading import reading_of
 from valla.check.engine import check
 from valla.check.model import Outcome, Verdict
 from valla.check.options import narrowed
 from valla.claims.reading import read
 from valla.claims.serial import from_json
 from valla.errors import InputError
-from valla.site.publish import reading_of, verdicts
+from valla.site.publish import verdicts
 
 EXPECTED = {
     2: Outcome.REFUTED,  # the pact of 1939 and much before it

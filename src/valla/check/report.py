@@ -40,7 +40,9 @@ def act_line(act: Act) -> str:
     """Return an act in one line: `1922-04-16  Germany and Soviet Russia: Treaty of Rapallo (treaty)`."""
     arrow = "and" if act.mutual else "→"
     when = act.when.extent
-    actor, target = (phrase_on(name, when.end if when.begin is None else when.begin) for name in (act.actor, act.target))
+    actor, target = (
+        phrase_on(name, when.end if when.begin is None else when.begin) for name in (act.actor, act.target)
+    )
     return f"{act.when.text}  {actor} {arrow} {target}: {named(act)}"
 
 
