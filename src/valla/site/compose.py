@@ -90,7 +90,14 @@ def _mentioned(dossier: Dossier) -> tuple[str, ...]:
 def _voicing(voicing: Voicing, references: References) -> VoicingRow:
     source = references.cite(voicing.source).text if references.knows(voicing.source) else voicing.source
     where = ", ".join(part for part in (source, voicing.locator) if part)
-    return VoicingRow(voicing.text, where, _day_words(voicing.date), web_url(voicing.url), voicing.form)
+    return VoicingRow(
+        text=voicing.text,
+        source=where,
+        when=_day_words(voicing.date),
+        url=web_url(voicing.url),
+        quoted=voicing.form == "quotation" and bool(voicing.source or voicing.url),
+        paraphrase=voicing.form == "paraphrase",
+    )
 
 
 def _sentence(text: str) -> str:

@@ -158,6 +158,10 @@ def _changes(rows: Mapping[str, Outcome], kind: str, now: Outcome) -> list[Chang
     ]
 
 
+def _called(act: Act) -> str:
+    return f"of {date_words(act.when)}: {act.title or act.summary or what_words(act)}"
+
+
 def change_rows(verdict: Verdict | None, references: References, acts: Mapping[str, Act]) -> tuple[ChangeRow, ...]:
     """Return each single thing whose absence would change the verdict.
 
@@ -172,15 +176,11 @@ def change_rows(verdict: Verdict | None, references: References, acts: Mapping[s
     sources = {
         references.cite(key).text if references.knows(key) else key: outcome for key, outcome in found.sources.items()
     }
-    told = {
-        f"of {date_words(acts[key].when)}: {acts[key].summary or what_words(acts[key])}"
-        if key in acts
-        else key: outcome
-        for key, outcome in found.acts.items()
-    }
+    told = {_called(acts[key]) if key in acts else key: outcome for key, outcome in found.acts.items()}
     rows = [
         _changes(sources, "the source", now),
-        _changes(found.datasets, "the dataset", now),
+        # of one dataset it goes without saying that nothing is left without it
+        _changes(found.datasets if len(found.datasets) > 1 else {}, "the dataset", now),
         _changes(told, "the act", now),
     ]
     return tuple(row for part in rows for row in part)

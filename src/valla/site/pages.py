@@ -173,13 +173,23 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class VoicingRow:
-    """The myth as somebody told it: the words, who said it and where, when, an address, and whether it is a quotation."""
+    """The myth as somebody told it.
+
+    Args:
+        text: the words.
+        source: who said it and where.
+        when: in words.
+        url: where it can be read.
+        quoted: whether it is printed as a quotation: it is one, and says of whom.
+        paraphrase: whether the words are the editors' own.
+    """
 
     text: str
     source: str
     when: str
     url: str
-    form: str = "quotation"
+    quoted: bool
+    paraphrase: bool
 
 
 @dataclass(frozen=True, slots=True)

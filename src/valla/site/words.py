@@ -86,11 +86,15 @@ def headline(verdict: Verdict | None) -> str:
     }[verdict.outcome]
 
 
-def _period_words(period: Period) -> str:
+def _period_words(period: Period, note: str) -> str:
+    """When, and who says so: a period that editors set is never said to be named in the claim."""
     if period.window == Window():
         return "no limit of time"
-    named = f" (“{period.text}”)" if period.text and "/" not in period.text else ""
-    return f"{stretch_words(period.window)}: {_ORIGINS.get(period.origin, period.origin)}{named}"
+    if period.origin == "editor":
+        told = f": {note}" if note else ""
+    else:
+        told = f" (“{period.text}”)" if period.text and "/" not in period.text else ""
+    return f"{stretch_words(period.window)}: {_ORIGINS.get(period.origin, period.origin)}{told}"
 
 
 def reading_rows(reading: Reading, names: Names, note: str = "") -> tuple[tuple[str, str], ...]:
@@ -107,11 +111,11 @@ def reading_rows(reading: Reading, names: Names, note: str = "") -> tuple[tuple[
         ("Who", actor_words(reading.subjects, reading.period.window, names)),
         ("What is claimed", said),
         ("Toward whom", actor_words(reading.objects, reading.period.window, names)),
-        ("When", _period_words(reading.period)),
+        ("When", _period_words(reading.period, note)),
         ("What counts", _CHANNELS.get(reading.channel, "open and secret acts alike")),
     ]
     if reading.known_by is not None:
         rows.append(("Known by", stretch_words(Window(reading.known_by, reading.known_by))))
-    if note:
+    if note and reading.period.origin != "editor":
         rows.append(("Set by the editors", note))
     return tuple(rows)
