@@ -8,8 +8,10 @@ import pytest
 from valla.casebook.folder import bundled, open_casebook
 from valla.casebook.lint import RULES, lint
 from valla.casebook.records import open_records
-from valla.errors import CasebookError, InputError
+from valla.errors import CasebookError, InputError, RecordError
 from valla.record.query import EVERYTHING
+from valla.record.schema import Witness
+from valla.record.table import acts_of
 
 HEAD = 'id = "made-up"\ntitle = "Made up"\n'
 CLAIM = "Poland never attacked Germany."
@@ -248,6 +250,31 @@ def test_records_taken_together_hold_the_acts_of_all(folder):
     assert one.fingerprint == other.fingerprint != alone.fingerprint
     assert one.engine.fetch(EVERYTHING).num_rows == alone.engine.fetch(EVERYTHING).num_rows + 1
     assert len(one.coverage) == len(alone.coverage)
+
+
+def test_records_taken_together_keep_every_witness(folder, tmp_path_factory):
+    """An act keeps those who support and who dispute it, and each changes the fingerprint."""
+    acts(folder, "a,germany,poland,war,1939-09-01,open,,s,")
+    other = tmp_path_factory.mktemp("other")
+    shutil.copytree(folder, other, dirs_exist_ok=True)
+    (other / "casebook.toml").write_text(HEAD.replace("made-up", "other"), encoding="utf-8")
+    before = open_records([folder, other]).fingerprint
+    (other / "witnesses.csv").write_text("act,source,says,note\na,key,,\na,two,disputes,Why\n", encoding="utf-8")
+    together = open_records([folder, other])
+
+    assert {act.dataset: act.witnesses for act in acts_of(together.engine.fetch(EVERYTHING))} == {
+        "made-up": (Witness("key", "p. 1"),),
+        "other": (Witness("key"), Witness("two", says="disputes", note="Why")),
+    }
+    assert together.fingerprint != before
+
+
+@pytest.mark.parametrize("row", ["b,key,p. 1,", "A,key,p. 1,"])
+def test_a_witness_of_an_act_that_is_not_there_is_refused(folder, row):
+    """It is named, and the act that was meant where one is near."""
+    witnessed(folder, row)
+    with pytest.raises(RecordError, match=r"witnesses\.csv: a witness reports the act '\w', which acts\.csv lacks"):
+        open_casebook(folder)
 
 
 def test_what_is_neither_casebook_nor_record_is_refused(tmp_path):
