@@ -75,7 +75,7 @@ def _labelled(label: str, text: str) -> Iterator[str]:
 
 
 def _cited(witness: Witness, sources: Mapping[str, Source]) -> str:
-    source = sources[witness.source].cited() if witness.source in sources else witness.source
+    source = sources[witness.source].cited() if witness.source in sources else witness.source or "source not named"
     where = f"{source}, {witness.locator}" if witness.locator else source
     return f"disputed by {where}" if witness.says == "disputes" else where
 
@@ -106,7 +106,7 @@ def _hidden(act: Act) -> str:
 def _weighed_lines(items: Iterable[Weighed], sources: Mapping[str, Source]) -> Iterator[str]:
     for item in items:
         act = item.act
-        yield f"  {act_line(act)}{_hidden(act)}"
+        yield from wrap(f"{act_line(act)}{_hidden(act)}", _WIDTH, initial_indent="  ", subsequent_indent="      ")
         yield from (f"      {line}" for line in wrap(act.summary, _WIDTH - 6))
         for told in _witness_lines(act, sources):
             yield from (f"      {line}" for line in wrap(told, _WIDTH - 6))

@@ -11,7 +11,7 @@ from valla.check.model import Outcome, Phase, Verdict
 from valla.check.timeline_scale import date_words, stretch_words
 from valla.claims.kinds import kinds
 from valla.dates import Window
-from valla.record.schema import Act
+from valla.record.schema import Act, Witness
 from valla.site.pages import ActRow, ChangeRow, PhaseRow, WitnessRow
 from valla.site.references import References, anchor
 from valla.site.words import BADGES, Names, what_words
@@ -117,6 +117,10 @@ def _unbroken(date: str) -> str:
     return date.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{EN DASH}\N{NO-BREAK SPACE}", "\N{EN DASH} ")
 
 
+def _told(said: Witness) -> tuple[str, str, str, str]:
+    return said.locator, said.quote, said.says, said.note
+
+
 def _row(act: Act, name: str, number: int, role: str, names: Names, references: References) -> ActRow:  # noqa: PLR0913, PLR0917
     known = kinds().get(act.kind)
     return ActRow(
@@ -132,9 +136,7 @@ def _row(act: Act, name: str, number: int, role: str, names: Names, references: 
         tenor=known.tenor if known else "",
         known_from=date_words(act.known_from) if act.known_from else "",
         witnesses=tuple(
-            WitnessRow(references.cite(said.source), said.locator, said.quote, said.says, said.note)
-            for said in act.witnesses
-            if said.source
+            WitnessRow(references.cite(said.source) if said.source else None, *_told(said)) for said in act.witnesses
         ),
         dataset=act.dataset,
         reason=act.reason,

@@ -100,14 +100,14 @@ class WitnessRow:
     """A source that reports an act.
 
     Args:
-        source: the source.
+        source: the source; None where it is not named.
         locator: page or number in it.
         quote: its own words.
         says: whether it supports or disputes the act.
         note: what else there is to say of its report.
     """
 
-    source: SourceRow
+    source: SourceRow | None
     locator: str
     quote: str
     says: str
