@@ -1,6 +1,10 @@
 """What would overturn a verdict: sources, datasets and acts left out. The oracle tests that each is what a check would say."""
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 from made import act, covering, given, reading
 
 from valla.check.engine import check
@@ -91,6 +95,38 @@ def test_an_act_with_another_witness_stays_when_one_is_left_out():
     assert both.works == 2
     assert {name: str(outcome) for name, outcome in one.sources.items()} == {"one": "holds"}
     assert one.works == 1
+
+
+witnessed = st.lists(
+    st.tuples(
+        st.sampled_from(["1932", "1933-05-01", "1934~", "1936/1941"]),
+        st.lists(
+            st.builds(Witness, st.sampled_from("xyz"), says=st.sampled_from(["supports", "disputes"])), max_size=3
+        ),
+    ),
+    max_size=4,
+)
+
+
+def without(source, acts):
+    """The acts that are left where one of their sources had said nothing for them."""
+    for one in acts:
+        gone = {said for said in one.witnesses if said.source == source and said.says == "supports"}
+        left = replace(one, witnesses=tuple(said for said in one.witnesses if said not in gone))
+        if left.supporting or not gone:
+            yield left
+
+
+@given_any(witnessed, st.sampled_from(["never", "exists", "always"]))
+def test_without_a_source_the_verdict_is_that_of_the_acts_that_others_support(drawn, quantifier):
+    """As a fresh check of them finds it."""
+    asked = reading(quantifier, "nonaggression", "poland", "germany", "1933/1939")
+    acts = [
+        act(f"a{at}", "poland", "germany", PACT, date, witnesses=tuple(said)) for at, (date, said) in enumerate(drawn)
+    ]
+    found = check(asked, record_of(acts, EVER)).robustness.sources
+
+    assert found == {name: check(asked, record_of(without(name, acts), EVER)).outcome for name in found}
 
 
 def sources(**rests_on):
