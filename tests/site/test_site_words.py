@@ -3,8 +3,10 @@
 import pytest
 
 from valla.actors.naming import phrase_during
+from valla.check.model import Outcome, Robustness
 from valla.claims.model import Period, Quantifier, Reading
 from valla.dates import Window, parse
+from valla.site.overturn import steady_words
 from valla.site.words import reading_rows
 
 
@@ -57,3 +59,22 @@ def test_without_a_period_there_is_no_limit():
     found = rows(Period(Window(), "coverage"))
 
     assert (found["When"], found["Who"]) == ("no limit of time", "Russia")
+
+
+@pytest.mark.parametrize(
+    ("datasets", "said"), [(1, "any single source or act changes"), (2, "any single source, dataset or act changes")]
+)
+def test_a_steady_verdict_says_what_can_be_left_out(make, datasets, said):
+    """Of one dataset it is not said: nothing would be left."""
+    robust = Robustness({}, {f"d{at}": Outcome.REFUTED for at in range(datasets)}, {}, 2, None)
+
+    assert said in steady_words(make["verdict"](robustness=robust))
+
+
+def test_an_open_verdict_is_not_steady(make):
+    """Nor is one of which nobody asked."""
+    robust = Robustness({}, {}, {}, None, None)
+
+    assert not steady_words(make["verdict"](outcome=Outcome.OPEN, robustness=robust))
+    assert not steady_words(make["verdict"]())
+    assert not steady_words(None)

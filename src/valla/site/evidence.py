@@ -1,4 +1,4 @@
-"""The acts, phases and what-ifs of a verdict as rows of a page."""
+"""The acts and phases of a verdict as rows of a page."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from valla.check.basis import works_words
-from valla.check.model import Outcome, Phase, Verdict
+from valla.check.model import Phase, Verdict
 from valla.check.timeline_scale import date_words, stretch_words
 from valla.claims.kinds import kinds
 from valla.dates import Window
 from valla.record.schema import Act, Witness
-from valla.site.pages import ActRow, ChangeRow, PhaseRow, WitnessRow
+from valla.site.pages import ActRow, PhaseRow, WitnessRow
 from valla.site.references import References, anchor
-from valla.site.words import BADGES, Names, what_words
+from valla.site.words import Names, what_words
 
-__all__ = ["LISTED", "PHASES", "Listing", "Placed", "change_rows", "listing", "overturn_words", "phase_rows"]
+__all__ = ["LISTED", "PHASES", "Listing", "Placed", "listing", "phase_rows"]
 
 LISTED = 200
 """How many acts besides the deciding ones a page lists; the download has them all."""
@@ -150,62 +149,3 @@ def phase_rows(phases: Iterable[Phase], channel: str) -> tuple[PhaseRow, ...]:
     return tuple(
         PhaseRow(stretch_words(phase.window), phase.tenor.value, len(phase.acts)) for phase in islice(mine, PHASES)
     )
-
-
-def _changes(rows: Mapping[str, Outcome], kind: str, now: Outcome) -> list[ChangeRow]:
-    return [
-        ChangeRow(f"{kind} {name}", outcome.value, BADGES[outcome])
-        for name, outcome in rows.items()
-        if outcome is not now
-    ]
-
-
-def _called(act: Act) -> str:
-    return f"of {date_words(act.when)}: {act.title or act.summary or what_words(act)}"
-
-
-def change_rows(verdict: Verdict | None, references: References, acts: Mapping[str, Act]) -> tuple[ChangeRow, ...]:
-    """Return each single thing whose absence would change the verdict.
-
-    Args:
-        verdict: what a check gave back.
-        references: names the sources.
-        acts: the listed acts by id.
-    """
-    if verdict is None or verdict.robustness is None:
-        return ()
-    found, now = verdict.robustness, verdict.outcome
-    sources = {
-        references.cite(key).text if references.knows(key) else key: outcome for key, outcome in found.sources.items()
-    }
-    told = {_called(acts[key]) if key in acts else key: outcome for key, outcome in found.acts.items()}
-    rows = [
-        _changes(sources, "the source", now),
-        # of one dataset it goes without saying that nothing is left without it
-        _changes(found.datasets if len(found.datasets) > 1 else {}, "the dataset", now),
-        _changes(told, "the act", now),
-    ]
-    return tuple(row for part in rows for row in part)
-
-
-def _fall_words(verdict: Verdict) -> str:
-    if verdict.outcome is Outcome.CONTESTED:
-        return "An act on which it turns, once its date or kind is certain, would settle it."
-    if verdict.robustness is None:
-        return ""
-    absent = "The verdict rests on absence, which no source states: one certain act to the contrary would overturn it."
-    return works_words(verdict.robustness) or absent
-
-
-def overturn_words(verdict: Verdict | None) -> tuple[str, ...]:
-    """Return in sentences what would overturn a verdict."""
-    if verdict is None:
-        return ()
-    if verdict.outcome is Outcome.OPEN:
-        return ("An act that decides, or a record that is complete for the claim, would close it.",)
-    words = [_fall_words(verdict)]
-    if verdict.swing:
-        words.append("The acts listed as uncertain would count if their date or kind turned out otherwise.")
-    if not verdict.complete:
-        words.append("The record is not complete for this claim, so silence was not counted for or against it.")
-    return tuple(filter(None, words))

@@ -234,6 +234,7 @@ class MythPage(Page):
         chronology: every listed act in the order of time.
         overturn: what would overturn the verdict, in sentences.
         changes: what leaving things out would change.
+        steady: that leaving things out changes nothing, where it does not.
         voicings: the myth as others told it.
         sources: the numbered list.
         references: what the dossier names without a key, as its author wrote it.
@@ -270,6 +271,7 @@ class MythPage(Page):
     chronology: tuple[ActRow, ...] = ()
     overturn: tuple[str, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
+    steady: str = ""
     voicings: tuple[VoicingRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
     references: tuple[str, ...] = ()
