@@ -9,13 +9,14 @@ from valla.actors.catalogue import catalogue
 from valla.casebook.folder import bundled, open_casebook
 from valla.casebook.lint import lint
 from valla.casebook.model import Casebook
+from valla.casebook.reading import reading_of
 from valla.check.engine import check
 from valla.check.model import Outcome, Verdict
 from valla.check.options import narrowed
 from valla.claims.reading import read
 from valla.claims.serial import from_json
 from valla.errors import InputError
-from valla.site.publish import reading_of, verdicts
+from valla.site.publish import verdicts
 
 EXPECTED = {
     2: Outcome.REFUTED,  # the pact of 1939 and much before it
@@ -25,8 +26,10 @@ EXPECTED = {
     6: Outcome.REFUTED,  # the naval agreement, Munich
 }
 LINT_CEILING = {
-    "acts whose source has no locator": 197,
-    "secret acts without the date on which they became known": 20,
+    "acts whose source has no locator": 396,
+    "secret acts without the date on which they became known": 6,
+    "acts that began before their actor existed": 2,  # not yet, or not again, members of the state system
+    "doubtful dates without a reason": 2,
 }
 """No more may be missing than this; what is mended lowers the number here."""
 
@@ -50,14 +53,16 @@ def test_every_dossier_has_the_expected_verdict(found):
 
 def test_every_act_names_a_source_that_exists(casebook):
     """No act stands on nothing."""
-    assert {act.source for act in casebook.acts} <= set(casebook.sources)
+    assert all(act.sources for act in casebook.acts)
+    assert {witness.source for act in casebook.acts for witness in act.witnesses} <= set(casebook.sources)
 
 
 def test_every_source_is_used(casebook):
     """A source that no act, voicing or dossier cites is a leftover."""
     prose = "\n".join(file.read_text(encoding="utf-8") for file in (casebook.path / "dossiers").glob("*.md"))
     voiced = {voicing.source for dossier in casebook.dossiers for voicing in dossier.voicings}
-    cited = set(re.findall(r"@([\w-]+)", prose)) | voiced | {act.source for act in casebook.acts}
+    reported = {witness.source for act in casebook.acts for witness in act.witnesses}
+    cited = set(re.findall(r"@([\w-]+)", prose)) | voiced | reported
 
     assert set(casebook.sources) <= cited
 

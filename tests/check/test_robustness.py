@@ -1,6 +1,17 @@
 """What would overturn a verdict: sources, datasets and acts left out. The oracle tests that each is what a check would say."""
 
+from dataclasses import replace
+
+import pytest
+from hypothesis import given as given_any
+from hypothesis import strategies as st
 from made import act, covering, given, reading
+
+from valla.check.engine import check
+from valla.check.robustness import independent
+from valla.record.schema import Witness
+from valla.record.sources import Source
+from valla.record.store import record_of
 
 PACT = "alliance.nonaggression"
 EVER = (covering("1816/2018"),)
@@ -72,3 +83,88 @@ def test_who_came_first_is_refuted_by_those_before_alone():
 
     assert verdict.outcome == "refuted"
     assert verdict.robustness.works == 1
+
+
+def test_an_act_with_another_witness_stays_when_one_is_left_out():
+    """Only the act that nobody else supports goes with its source."""
+    witnesses = (Witness("one"), Witness("two"), Witness("three", says="disputes"))
+    both = never(pact("a", "", witnesses=witnesses[:2])).robustness
+    one = never(pact("a", "", witnesses=(witnesses[0], witnesses[0]))).robustness
+
+    assert {name: str(outcome) for name, outcome in both.sources.items()} == {"one": "refuted", "two": "refuted"}
+    assert both.works == 2
+    assert {name: str(outcome) for name, outcome in one.sources.items()} == {"one": "holds"}
+    assert one.works == 1
+
+
+witnessed = st.lists(
+    st.tuples(
+        st.sampled_from(["1932", "1933-05-01", "1934~", "1936/1941"]),
+        st.lists(
+            st.builds(Witness, st.sampled_from("xyz"), says=st.sampled_from(["supports", "disputes"])), max_size=3
+        ),
+    ),
+    max_size=4,
+)
+
+
+def without(source, acts):
+    """The acts that are left where one of their sources had said nothing for them."""
+    for one in acts:
+        gone = {said for said in one.witnesses if said.source == source and said.says == "supports"}
+        left = replace(one, witnesses=tuple(said for said in one.witnesses if said not in gone))
+        if left.supporting or not gone:
+            yield left
+
+
+@given_any(witnessed, st.sampled_from(["never", "exists", "always"]))
+def test_without_a_source_the_verdict_is_that_of_the_acts_that_others_support(drawn, quantifier):
+    """As a fresh check of them finds it."""
+    asked = reading(quantifier, "nonaggression", "poland", "germany", "1933/1939")
+    acts = [
+        act(f"a{at}", "poland", "germany", PACT, date, witnesses=tuple(said)) for at, (date, said) in enumerate(drawn)
+    ]
+    found = check(asked, record_of(acts, EVER)).robustness.sources
+
+    assert found == {name: check(asked, record_of(without(name, acts), EVER)).outcome for name in found}
+
+
+def sources(**rests_on):
+    """Sources with what they are declared to rest on."""
+    return {key: Source(key, key, rests_on=on) for key, on in rests_on.items()}
+
+
+@pytest.mark.parametrize(
+    ("declared", "number"),
+    [
+        (sources(a=(), b=()), 2),
+        (sources(a=(), b=None), None),
+        (sources(a=()), None),
+        (sources(a=(), b=("a",)), 1),
+        (sources(a=(), b=("c",), c=("a",)), 1),
+        (sources(a=("c",), b=("c",), c=()), 1),
+        (sources(a=("c",), b=("d",), c=(), d=()), 2),
+        (sources(a=("c",), b=(), c=None), None),
+        (sources(a=("gone",), b=()), None),
+        (sources(a=("b",), b=("a",)), 1),
+    ],
+)
+def test_sources_are_independent_only_as_far_as_is_declared(declared, number):
+    """Of each, and of all that it rests on; whoever rests on another, or on the same third, counts with it."""
+    assert independent({"a", "b"}, declared) == number
+
+
+def test_nothing_is_independent_of_nothing():
+    """Without sources there is no number."""
+    assert independent(set(), {}) is None
+
+
+def test_a_verdict_counts_the_independent_works_that_its_record_declares():
+    """The sources of the record say what rests on what."""
+    asked = reading("never", "nonaggression", "poland", "germany", "1933/1939")
+    acts = [pact("a", "one"), pact("b", "two"), pact("c", "three")]
+    record = record_of(acts, EVER, sources(one=(), two=("one",), three=()))
+
+    assert check(asked, record).robustness.works == 3
+    assert check(asked, record).robustness.independent == 2
+    assert check(asked, record_of(acts, EVER)).robustness.independent is None

@@ -370,3 +370,12 @@ def test_every_stretch_of_days_has_words(first, days):
 
     assert said
     assert not re.search(r"(^|[ ])0( BCE| CE|$)", said)
+
+
+def test_an_act_with_a_title_is_called_by_it():
+    """In the label, and in full beside its summary."""
+    titled = act("a", "1922-04-16", title="Treaty of Rapallo", summary="They met.")
+    picture = timeline(verdict(titled))
+
+    assert "16 Apr 1922 · Treaty of Rapallo<" in picture
+    assert "16 Apr 1922 · Treaty of Rapallo: They met." in picture

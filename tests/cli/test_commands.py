@@ -7,6 +7,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from cli_inputs import CLAIM, listing
 
+from valla.check.basis import Basis
+
 COMMANDS = (
     ("import",),
     ("read",),
@@ -51,7 +53,8 @@ def test_the_text_and_the_data_of_a_check_say_the_same(valla):
     assert text.code == data.code == 0
     assert told["verdict"] == "refuted"
     assert f"{told['verdict'].upper()}. {told['because']}" in plain
-    assert f"Decided by ({told['n_deciding']} acts)" in plain
+    assert f"Decided by ({Basis(**told['basis'])})" in plain
+    assert told["basis"]["acts"] == told["n_deciding"]
     assert told["fingerprint"] in plain
     for act in told["deciding"]:
         assert act["id"] in plain

@@ -63,17 +63,22 @@ DOSSIERS = st.builds(
     title=TEXT,
     claim=TEXT,
     essence=PROSE | st.just(""),
-    voicings=st.lists(st.builds(Voicing, TEXT, TEXT, TEXT, TEXT, TEXT), max_size=2).map(tuple),
+    voicings=st.lists(
+        st.builds(Voicing, TEXT, TEXT, TEXT, TEXT, TEXT, st.sampled_from(["quotation", "paraphrase"])), max_size=2
+    ).map(tuple),
     authors=st.lists(TEXT, max_size=2).map(tuple),
     fast_facts=BLOCKS,
     detailed_facts=BLOCKS,
     captions=st.lists(PICTURES, max_size=3).map(tuple),
     reading=st.none() | st.dictionaries(TEXT.filter(bool), VALUES, max_size=3),
+    reading_note=TEXT,
     status=st.sampled_from(["draft", "reviewed", "published", "corrected"]),
     language=st.sampled_from(["en", "uk", "no"]),
     sources=st.lists(TEXT, max_size=2).map(tuple),
     published=st.sampled_from(["", "1939", "2024-05-01", "2024~"]),
-    corrections=st.lists(st.dictionaries(st.sampled_from(["date", "text"]), TEXT), max_size=2).map(tuple),
+    corrections=st.lists(
+        st.fixed_dictionaries({"text": TEXT.filter(bool)}, optional={"date": TEXT.filter(bool)}), max_size=2
+    ).map(tuple),
     warnings=st.lists(TEXT, max_size=2).map(tuple),
     sections=st.tuples(PREAMBLE, SECTIONS).map(lambda both: tuple(both[0] + both[1])),
 )
@@ -124,6 +129,11 @@ def test_reads_what_people_write():
 FAULTS = [
     ("number: 2\ntitle: x\nautors: [A]\n", r"^d\.md:4: no key is called 'autors'.*did you mean 'authors'"),
     ("title: x\nvoicings:\n  - text: a\n    sorce: b\n", r"^d\.md:5: no key is called 'sorce'.*did you mean 'source'"),
+    ("title: x\ncorrections: [{when: a}]\n", r"^d\.md:3: no key is called 'when'; allowed: date, text"),
+    ("title: x\ncorrections: [{date: 2026}]\n", r"^d\.md:3: corrections\.0\.text: is missing"),
+    ("title: x\ncorrections: [{text: ''}]\n", r"^d\.md:3: corrections\.0\.text: cannot be this.*some words"),
+    ("title: x\ncorrections: [mended]\n", r"^d\.md:3: corrections\.0: cannot be this.*as in \{text: \.\.\.\}"),
+    ("title: x\nvoicings: [{text: a, form: verse}]\n", r"^d\.md:3: voicings\.0\.form.*'quotation' or 'paraphrase'"),
     ("number: 2\ntilte: x\n", r"^d\.md:3: no key is called 'tilte'.*did you mean 'title'"),
     ("number: two\ntitle: x\n", r"^d\.md:2: number: .*found 'two'; allowed: a whole number"),
     ("number: -2\ntitle: x\n", r"^d\.md:2: number: "),

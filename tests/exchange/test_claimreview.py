@@ -36,6 +36,7 @@ DOSSIER = Dossier(
         ),
         Voicing("Not once.", "memoirs", "p. 3", "1952-03"),
     ),
+    status="published",
     published="2026-03-01",
 )
 VERDICT = Verdict(
@@ -196,6 +197,38 @@ def test_the_rules_never_fail_on_any_value(value, data):
 @given(st.text(max_size=200), st.text(max_size=200), st.text(max_size=40))
 def test_any_words_make_a_review(claim, source, date):
     """No text of an author makes the review fail, and its own words are never changed."""
-    found = review(Dossier(3, "A title", claim=claim, voicings=(Voicing("Never.", source, date=date),)))
+    found = review(
+        Dossier(3, "A title", claim=claim, status="reviewed", voicings=(Voicing("Never.", source, date=date),))
+    )
 
     assert found["claimReviewed"] in {claim, "A title"}
+
+
+def test_a_draft_has_no_review():
+    """What nobody has reviewed is not handed on as a finding."""
+    assert review(replace(DOSSIER, status="draft")) is None
+
+
+def test_whoever_is_paraphrased_is_no_author():
+    """Words that are not those of the source are put into nobody's mouth: no author, no appearance, no day."""
+    voicings = tuple(replace(voicing, form="paraphrase") for voicing in DOSSIER.voicings)
+    claim = review(replace(DOSSIER, voicings=voicings))["itemReviewed"]
+
+    assert {"author", "appearance", "datePublished"} & set(claim) == set()
+    assert claim["text"] == DOSSIER.claim
+
+
+def test_quotations_count_beside_a_paraphrase():
+    """Of two voicings only the quotation is an appearance."""
+    voicings = (replace(DOSSIER.voicings[0], form="paraphrase"), DOSSIER.voicings[1])
+    claim = review(replace(DOSSIER, voicings=voicings))["itemReviewed"]
+
+    assert claim["appearance"]["text"] == "Not once."
+    assert [author["name"] for author in claim["author"]] == ["F. Minister", "G. Ghost"]
+
+
+def test_a_quotation_without_a_source_appears_nowhere():
+    """Who said it, and where, is not known."""
+    claim = review(replace(DOSSIER, voicings=(Voicing("It is always said."),)))["itemReviewed"]
+
+    assert {"author", "appearance", "datePublished"} & set(claim) == set()

@@ -18,7 +18,8 @@ from valla.errors import BusyError, InputError, RecordError
 from valla.record import folder
 from valla.record.folder import add, describe, open_folder
 from valla.record.lock import held
-from valla.record.query import Selection
+from valla.record.query import EVERYTHING, Selection
+from valla.record.table import acts_of
 
 ATOP = """ccode1,ccode2,year,atop_defense,atop_offense,atop_neutral,atop_nonagg,atop_consul
 255,365,1926,0,0,1,1,0
@@ -277,6 +278,28 @@ def test_a_record_of_a_newer_version_is_refused(atop, tmp_path):
     with pytest.raises(RecordError, match="written by a newer version"):
         add("atop", atop, tmp_path / "record")
     assert before == _state(tmp_path / "record")
+
+
+def test_a_record_from_before_acts_had_witnesses_is_refused(atop, tmp_path):
+    """In one line that says to add its files again."""
+    add("atop", atop, tmp_path / "record")
+    path = tmp_path / "record" / "record.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {"format": 2}), encoding="utf-8")
+
+    with pytest.raises(RecordError, match=r"older version of Valla; found format 2; .*add the files anew") as caught:
+        open_folder(tmp_path / "record")
+    assert "\n" not in str(caught.value)
+
+
+def test_each_act_of_a_dataset_has_one_witness(atop, tmp_path):
+    """The dataset itself; nobody disputes it, and it has no title."""
+    add("atop", atop, tmp_path / "record")
+    table = open_folder(tmp_path / "record").engine.fetch(EVERYTHING)
+
+    assert table["sources"].to_pylist() == table["source"].to_pylist() == ["atop"] * table.num_rows
+    assert not any(table["disputed"].to_pylist())
+    assert [act.sources for act in acts_of(table)] == [("atop",)] * table.num_rows
+    assert not any(act.title for act in acts_of(table))
 
 
 @pytest.mark.parametrize("content", ["{", "[]", '{"format": 3, "additions": [{}]}', '{"format": "x"}'])

@@ -1,5 +1,7 @@
 """What a record tells of itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from valla.actors.catalogue import catalogue
@@ -63,3 +65,14 @@ def test_a_record_says_what_it_holds():
     assert "treaty 4" in told
     assert "complete   0001/..: war" in told
     assert "1 named, 0 acts without one" in told
+
+
+def test_witnesses_are_counted_apart_from_acts():
+    """Those who support an act and are named, however many there are; who disputes it is none."""
+    said = (Witness("one", note="with a note"), Witness("two"), Witness("three", says="disputes"), Witness("", "p. 1"))
+    acts = [replace(act("a", "germany", "poland", "1934"), witnesses=said), act("b", "germany", "poland", "1935")]
+    told = "\n".join(info(record_of([*acts, replace(acts[1], id="c", witnesses=())])))
+
+    assert "acts       3" in told
+    assert "witnesses  3" in told
+    assert "sources    3 named, 1 acts without one" in told

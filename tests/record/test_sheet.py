@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from valla.claims.kinds import kinds
 from valla.errors import InputError, RecordError
-from valla.record.schema import EDITED
-from valla.record.sheet import CHANNELS, read_sheet
+from valla.record.schema import EDITED, Witness
+from valla.record.sheet import CHANNELS, read_sheet, read_witnesses
 
 LEAST = "id,actor,target,kind,date"
 texts = st.text(st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" ,\"\n;'"), max_size=30).map(str.strip)
@@ -114,3 +114,52 @@ def test_what_is_not_text_is_refused(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises((InputError, RecordError), match=r"acts\.csv"):
         read_sheet(path, "made")
+
+
+def witnesses(tmp_path, text):
+    """Read a sheet of witnesses with that text."""
+    path = tmp_path / "witnesses.csv"
+    path.write_text(text, encoding="utf-8")
+    return read_witnesses(path)
+
+
+def test_witnesses_are_read_by_their_acts(tmp_path):
+    """In the order of their rows; who says nothing else supports."""
+    found = witnesses(tmp_path, "act,source,locator,quote,says,note\na,one,p. 1,W,,\nb,two,,,disputes,N\na,two,,,,\n")
+
+    assert found == {
+        "a": (Witness("one", "p. 1", "W"), Witness("two")),
+        "b": (Witness("two", says="disputes", note="N"),),
+    }
+
+
+def test_an_act_has_the_witnesses_of_both_sheets(tmp_path):
+    """Its own first, as older sheets have it; the same one twice is one."""
+    path = tmp_path / "acts.csv"
+    path.write_text(f"{LEAST},source,locator\na,germany,poland,war,1939,one,p. 1\n", encoding="utf-8")
+    (act,) = read_sheet(
+        path, "made", {"a": (Witness("one", "p. 1"), Witness("two"), Witness("three", says="disputes"))}
+    )
+
+    assert [witness.source for witness in act.witnesses] == ["one", "two", "three"]
+    assert act.sources == ("one", "two")
+    assert (act.source, act.locator, act.disputed) == ("one", "p. 1", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", r"sheet of witnesses is empty; allowed: a header act,source"),
+        ("act,sourse\n", "unknown column 'sourse'.*did you mean 'source'"),
+        ("source\n", "the column 'act' is missing"),
+        ("act,source,source\n", "the column 'source' is there twice"),
+        ("act,source\n,one\n", "row 2: the cell 'act' is empty"),
+        ("act,source\na,\n", "row 2: a witness says nothing"),
+        ("act,source,says\na,one,maybe\n", "row 2: a witness says neither; found 'maybe'; allowed: supports, disputes"),
+        ("act,source\na,one two\n", "row 2: the key of a source has no spaces; found 'one two'"),
+    ],
+)
+def test_a_fault_of_a_witness_is_named_with_its_row(tmp_path, text, said):
+    """And with what would do."""
+    with pytest.raises(RecordError, match=rf"witnesses\.csv.*{said}"):
+        witnesses(tmp_path, text)

@@ -40,6 +40,15 @@ def test_sources_are_read_as_text(tmp_path):
     assert found == {"key": Source("key", "A Book", authors=("One Author",), year="1971")}
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [("", None), ("\n  rests_on: []", ()), ("\n  rests_on:", None), ("\n  rests_on: [a, b]", ("a", "b"))],
+)
+def test_what_a_source_rests_on_is_declared_or_not(tmp_path, written, read):
+    """An empty list says that it rests on none; nothing says nothing."""
+    assert sources(tmp_path, f"key:\n  title: A Book{written}\n")["key"].rests_on == read
+
+
 @pytest.mark.parametrize("year", ["1939-02-30", "1939-08-23", "010", "no", "1_000", "0x10", "12:30", "=", "<<"])
 def test_what_yaml_would_make_something_else_of_stays_as_written(tmp_path, year):
     """A date is text, valid or not; `010` is not eight, and `no` is not false."""

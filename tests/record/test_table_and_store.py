@@ -11,7 +11,7 @@ from valla.errors import RecordError
 from valla.record.query import EVERYTHING
 from valla.record.schema import COLUMNS, Act, Coverage, Witness
 from valla.record.store import record_of
-from valla.record.table import acts_of, table_of
+from valla.record.table import act_of, acts_of, number_of_witnesses, table_of
 
 days = st.none() | st.integers(-(2**31) + 1, 2**31 - 1)
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
@@ -75,6 +75,25 @@ def test_an_open_end_is_kept_apart_from_an_unknown_one():
 
     assert [act.when for act in acts_of(table)] == [act.when for act in dated]
     assert record_of(dated).span == (day_number(1950), day_number(1990, 12, 31))
+
+
+@pytest.mark.parametrize("packed", ["[", "7", "[7]", '[["a", "b", "c", "d", "e", "f"]]'])
+def test_witnesses_that_are_none_are_refused(packed):
+    """A table of others may hold anything in that column."""
+    row = {**table_of([Act("a", "a", "b", "war", True, parse("1950"))]).to_pylist()[0], "witnesses": packed}
+    with pytest.raises(RecordError, match="the witnesses of an act are broken"):
+        act_of(row)
+
+
+@given(acts)
+def test_the_table_names_every_source_that_supports_an_act(drawn):
+    """In the order of the witnesses; whether anybody disputes it stands beside them."""
+    table = table_of(drawn)
+
+    assert [text.split() for text in table["sources"].to_pylist()] == [list(act.sources) for act in drawn]
+    assert table["disputed"].to_pylist() == [act.disputed for act in drawn]
+    assert table["source"].to_pylist() == [act.source for act in drawn]
+    assert number_of_witnesses(table) == sum(len(act.supporting) for act in drawn)
 
 
 @given(acts, st.randoms())

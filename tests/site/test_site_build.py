@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from valla.dossier.model import Block, BlockKind, Voicing
+from valla.check.model import Outcome
+from valla.dossier.model import Block, BlockKind, Section, Voicing
 from valla.errors import CasebookError
 from valla.record.sources import Source
 from valla.site.build import build, site_files
@@ -100,6 +101,29 @@ def test_the_myth_is_marked_as_a_myth(casebook, verdicts):
 
     assert text.count("Rome always stood against Carthage.") == 1
     assert "This is what the myth says, not what the record shows." in text
+
+
+def test_further_sections_stand_in_the_text_and_are_listed_beside_it(casebook, verdicts, make):
+    """After the detailed facts, not within the list of what is on the page."""
+    section = Section("Conclusion", (Block(BlockKind.PARAGRAPH, "So it ended."),))
+    dossiers = (make["dossier"](sections=(section,)),)
+    text = site_files(replace(casebook, dossiers=dossiers), verdicts)[0]["myth/2/index.html"].decode()
+    contents, _, rest = text.partition("</nav>")[2].partition("</nav>")
+
+    assert '<a href="#section-1" lang="en">Conclusion</a>' in contents
+    assert "So it ended." not in contents
+    assert rest.index('id="detailed-facts"') < rest.index("So it ended.") < rest.index('id="acts"')
+
+
+def test_of_one_dataset_it_goes_without_saying_that_nothing_is_left_without_it(casebook, verdicts):
+    """Only where there are several is it told what the verdict would be without one."""
+    one = site_files(casebook, verdicts)[0]["myth/2/index.html"].decode()
+    robust = replace(verdicts[2].robustness, datasets={"made-up": Outcome.OPEN, "other": Outcome.REFUTED})
+    verdicts = {2: replace(verdicts[2], robustness=robust)}
+    two = site_files(casebook, verdicts)[0]["myth/2/index.html"].decode()
+
+    assert "the dataset made-up" not in one
+    assert "the dataset made-up" in two
 
 
 def test_an_open_verdict_and_no_verdict_have_no_claim_review(casebook, verdicts):

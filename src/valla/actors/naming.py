@@ -8,7 +8,7 @@ from valla.actors.catalogue import Catalogue, catalogue
 from valla.actors.model import Actor, ActorKind, NameRole
 from valla.days import Window
 
-__all__ = ["phrase", "phrase_on"]
+__all__ = ["phrase", "phrase_during", "phrase_on"]
 
 
 def phrase(slug: str, known: Catalogue | None = None) -> str:
@@ -47,3 +47,15 @@ def phrase_on(slug: str, day: int | None) -> str:
         if any(life.holds(Window(day, day)) for life in regime.life):
             return regime.phrase
     return phrase(slug)
+
+
+def phrase_during(slug: str, window: Window) -> str:
+    """Return the name that an actor went by in a stretch of days: `the USSR`, or `Russia (later the USSR)`.
+
+    Args:
+        slug: the actor's id.
+        window: the days; of a side that is not known nothing is said.
+    """
+    names = dict.fromkeys(phrase_on(slug, day) for day in (window.begin, window.end) if day is not None)
+    first, *later = names or [phrase(slug)]
+    return f"{first} (later {later[0]})" if later else first

@@ -9,7 +9,6 @@ dossiers/*.md      the myths
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from valla.dossier.model import Dossier
 from valla.errors import CasebookError, InputError, RecordError, VallaError, nearest
 from valla.files import read_text
 from valla.record.schema import Act
-from valla.record.sheet import read_sheet, read_witnesses
+from valla.record.sheet import is_former, read_sheet, read_witnesses
 from valla.record.sources import read_sources
 
 __all__ = ["MAX_DOSSIER_BYTES", "bundled", "open_casebook"]
@@ -62,15 +61,16 @@ def open_casebook(path: Path) -> Casebook:
         dossiers=dossiers,
         acts=acts,
         coverage=coverage_of(head, path / HEAD),
-        sources=read_sources(path / "sources.yaml"),
+        sources=read_sources(path / "sources.yaml") if _there(path / "sources.yaml") else {},
+        former=bool(acts) and is_former(path / "acts.csv"),
     )
 
 
 def _acts(path: Path, dataset: str) -> tuple[Act, ...]:
-    """The acts with their witnesses; a link that leads nowhere is no absent sheet."""
+    """The acts with their witnesses."""
     sheet, witnesses = path / "acts.csv", path / "witnesses.csv"
-    said = read_witnesses(witnesses) if os.path.lexists(witnesses) else {}
-    acts = read_sheet(sheet, dataset, said) if os.path.lexists(sheet) else ()
+    said = read_witnesses(witnesses) if _there(witnesses) else {}
+    acts = read_sheet(sheet, dataset, said) if _there(sheet) else ()
     _refuse_unknown_actors(acts, sheet)
     known = {act.id for act in acts}
     stray = next((name for name in said if name not in known), None)
@@ -84,6 +84,13 @@ def _acts(path: Path, dataset: str) -> tuple[Act, ...]:
     return acts
 
 
+def _there(path: Path) -> bool:
+    """Whether a part of a casebook is there; a link that leads nowhere is no absent part."""
+    if path.is_symlink() and not path.exists():
+        raise InputError("the link leads nowhere", where=str(path), repair="mend it, or delete it")
+    return path.exists()
+
+
 def _refuse_unknown_actors(acts: Iterable[Act], sheet: Path) -> None:
     for act in acts:
         for name in (act.actor, act.target):
@@ -95,7 +102,7 @@ def _refuse_unknown_actors(acts: Iterable[Act], sheet: Path) -> None:
 
 
 def _dossiers(folder: Path) -> tuple[Dossier, ...]:
-    files = sorted(folder.glob("*.md")) if folder.is_dir() else []
+    files = sorted(folder.glob("*.md")) if _there(folder) else []
     found: dict[int | None, Path] = {}
     dossiers = []
     for file in files:

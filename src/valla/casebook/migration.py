@@ -1,30 +1,32 @@
 """An older casebook to today's two sheets: one row an act, and its witnesses apart.
 
 Before, `acts.csv` had one source a row, and a second witness of an act was a row of its own, with the id of the first and a letter
-behind it. Nothing is lost: what a joined row said beside its source stands in the note of its witness.
+behind it. Nothing is lost: what a joined row says beside its source and unlike the act stands in the note of its witness, its id too.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from valla.errors import RecordError
 from valla.files import read_text, write_all
 from valla.record.schema import EDITED, FORMER, WITNESSED
-from valla.record.sheet import MAX_SHEET_BYTES, read_sheet
+from valla.record.sheet import MAX_SHEET_BYTES, is_former, read_sheet, rows_of, truth
 
-__all__ = ["Migrated", "is_former", "migrate", "migrated"]
+__all__ = ["Migrated", "migrate", "migrated", "relinked"]
 
 Row = Mapping[str, str]
 
 _SAME = ("actor", "target", "kind", "mutual", "date", "channel")
 _SECOND = re.compile(r"(?P<first>.+)-[b-z]")
-_TOLD = ("summary", "reason", "place", "known_from")
+_LINK = re.compile(r"(#act-)([^)\s>\"]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,69 +44,60 @@ class Migrated:
     renamed: dict[str, str]
 
 
-def is_former(folder: Path) -> bool:
-    """Whether a casebook's acts still carry their sources."""
-    sheet = folder / "acts.csv"
-    return sheet.is_file() and bool(set(FORMER) & set(_header(sheet)))
-
-
-def _header(sheet: Path) -> list[str]:
-    text = read_text(sheet, "sheet of acts", MAX_SHEET_BYTES, keep_newlines=True)
-    return next(csv.reader(io.StringIO(text, newline="")), [])
-
-
 def migrated(rows: Iterable[Row]) -> Migrated:
     """Part acts and witnesses.
 
     Args:
-        rows: the rows of an older `acts.csv`, each with the columns that it had.
+        rows: the rows of an older `acts.csv`, each with the columns that it had; their ids differ.
     """
-    acts: dict[str, dict[str, str]] = {}
-    witnesses: list[dict[str, str]] = []
-    renamed: dict[str, str] = {}
-    for row in rows:
-        name, first = row["id"], _first_of(row, acts)
-        if first is None:
-            acts[name] = {column: row.get(column, "") for column in EDITED}
-        else:
-            renamed[name] = first
-        note = "" if first is None else _note(row, acts[first])
-        said = {column: row.get(column, "") for column in FORMER}
-        if any(said.values()) or note:
-            witnesses.append({"act": first or name, **said, "says": "supports", "note": note})
-    return Migrated(tuple(acts.values()), tuple(witnesses), renamed)
+    plain = [{column: row.get(column, "").strip() for column in (*EDITED, *FORMER)} for row in rows]
+    by_id = {row["id"]: row for row in plain}
+    renamed = {row["id"]: first for row in plain if (first := _first_of(row, by_id)) != row["id"]}
+    kept = [row for row in plain if row["id"] not in renamed]
+    joined = [row for row in plain if row["id"] in renamed]
+    acts = tuple({column: row[column] for column in EDITED} for row in kept)
+    said: dict[str, list[dict[str, str]]] = {row["id"]: _witness(row, row["id"], "") for row in kept}
+    for row in joined:
+        act = by_id[renamed[row["id"]]]
+        said[act["id"]] += _witness(row, act["id"], _note(row, act))
+    return Migrated(acts, tuple(row for witnesses in said.values() for row in witnesses), renamed)
 
 
-def _first_of(row: Row, acts: Mapping[str, Row]) -> str | None:
-    """The id of the act of which a row is a second witness."""
+def _first_of(row: Row, by_id: Mapping[str, Row]) -> str:
+    """The id of the act of which a row is a witness, perhaps by way of another: its own where it states an act of its own."""
     found = _SECOND.fullmatch(row["id"])
-    first = acts.get(found["first"]) if found else None
-    if first is None or any(row.get(column, "") != first[column] for column in _SAME):
-        return None
-    return first["id"]
+    first = by_id.get(found["first"]) if found else None
+    if first is None or _act_of(row) != _act_of(first):
+        return row["id"]
+    return _first_of(first, by_id)
 
 
-def _note(row: Row, first: Row) -> str:
-    """What a joined row says beside its source that the act does not."""
-    told = [
-        (column, row.get(column, ""))
-        for column in _TOLD
-        if row.get(column, "") and row.get(column, "") != first[column]
-    ]
+def _act_of(row: Row) -> list[str]:
+    """What makes a row the same act as another, however it is written."""
+    same = {**row, "mutual": str(truth(row["mutual"])), "channel": row["channel"] or "unknown"}
+    return [same[column] for column in _SAME]
+
+
+def _witness(row: Row, act: str, note: str) -> list[dict[str, str]]:
+    """The row of a witness; none where nothing is said of it."""
+    said = {column: row[column] for column in FORMER}
+    return [{"act": act, **said, "says": "supports", "note": note}] if any(said.values()) or note else []
+
+
+def _note(row: Row, act: Row) -> str:
+    """What a joined row says beside its source that the act does not: the summary as it is, the rest by its column."""
+    told = [(column, row[column]) for column in EDITED if row[column] and row[column] != act[column]]
     return " ".join(text if column == "summary" else f"[{column}: {text}]" for column, text in told)
 
 
-def _sheet(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
+def relinked(text: str, renamed: Mapping[str, str]) -> str:
+    """Return a dossier whose links to joined rows lead to their acts.
 
-
-def _relinked(text: str, renamed: Mapping[str, str]) -> str:
-    """A dossier whose links to joined rows lead to their acts."""
-    return re.sub(r"(#act-)([\w-]+)", lambda found: found[1] + renamed.get(found[2], found[2]), text)
+    Args:
+        text: the whole file.
+        renamed: the ids of joined rows, each with that of its act.
+    """
+    return _LINK.sub(lambda found: found[1] + renamed.get(unquote(found[2]), found[2]), text)
 
 
 def migrate(folder: Path) -> Migrated | None:
@@ -120,24 +113,43 @@ def migrate(folder: Path) -> Migrated | None:
         InputError: if a file cannot be read or written.
         RecordError: if the sheet of acts is not as it must be, or there is a sheet of witnesses beside it.
     """
-    if not is_former(folder):
-        return None
     sheet, beside = folder / "acts.csv", folder / "witnesses.csv"
-    if beside.exists():
+    if not os.path.lexists(sheet) or not is_former(sheet):
+        return None
+    read_sheet(sheet, "checked")
+    found = migrated(rows_of(sheet))
+    witnesses = _sheet(found.witnesses, WITNESSED)
+    # those of a migration that was stopped half-way are the same
+    if os.path.lexists(beside) and _text(beside) != witnesses:
         raise RecordError(
             "the acts still carry their sources, and there are witnesses as well",
             where=str(sheet),
             allowed=", ".join(EDITED),
             repair=f"move the columns {', '.join(FORMER)} into {beside.name} by hand",
         )
-    read_sheet(sheet, "checked")
-    text = read_text(sheet, "sheet of acts", MAX_SHEET_BYTES, keep_newlines=True)
-    found = migrated(row for row in csv.DictReader(io.StringIO(text, newline="")) if any(row.values()))
-    texts = {sheet: _sheet(found.acts, EDITED), beside: _sheet(found.witnesses, WITNESSED)}
+    # the acts last: as long as they carry their sources, nothing is lost
+    write_all({beside: witnesses, **_dossiers(folder, found.renamed), sheet: _sheet(found.acts, EDITED)})
+    return found
+
+
+def _text(path: Path) -> str:
+    return read_text(path, "sheet of witnesses", MAX_SHEET_BYTES, keep_newlines=True)
+
+
+def _sheet(rows: Iterable[Row], columns: tuple[str, ...]) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _dossiers(folder: Path, renamed: Mapping[str, str]) -> dict[Path, str]:
+    """The dossiers in which a link changes."""
+    texts = {}
     for dossier in sorted((folder / "dossiers").glob("*.md")):
-        before = read_text(dossier, "dossier", MAX_SHEET_BYTES)
-        after = _relinked(before, found.renamed)
+        before = read_text(dossier, "dossier", MAX_SHEET_BYTES, keep_newlines=True)
+        after = relinked(before, renamed)
         if after != before:
             texts[dossier] = after
-    write_all(texts)
-    return found
+    return texts

@@ -32,6 +32,7 @@ class Casebook:
         acts: the record.
         coverage: where the record is complete.
         sources: what is cited, by key.
+        former: whether its acts carry their sources, as they did before witnesses had a sheet of their own.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class Casebook:
     acts: tuple[Act, ...]
     coverage: tuple[Coverage, ...]
     sources: dict[str, Source]
+    former: bool = False
 
     def record(self, *, in_memory: bool | None = None) -> Record:
         """Return the casebook's record, ready to be checked against; in memory or in DuckDB, as `record_of` has it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from textwrap import wrap
 from typing import Any
 
-from valla.actors.naming import phrase, phrase_on
+from valla.actors.naming import phrase_during, phrase_on
+from valla.check.basis import basis, basis_of, works_words
 from valla.check.explain import counted, listed, stretch_text
 from valla.check.model import Outcome, Phase, Robustness, Tenor, Verdict, Weighed
 from valla.claims.kinds import kind, relation
@@ -16,7 +17,7 @@ from valla.dates import Window, bound_text, day_text, window_text
 from valla.record.schema import Act, Witness
 from valla.record.sources import Source
 
-__all__ = ["act_data", "act_line", "as_data", "as_text", "basis", "named", "reading_line"]
+__all__ = ["act_data", "act_line", "as_data", "as_text", "named", "reading_line"]
 
 _FRAIL = {
     Outcome.REFUTED: "It rests on what the record does not contain, so that one new act could overturn it.",
@@ -38,7 +39,10 @@ _SHOWN = 40
 def act_line(act: Act) -> str:
     """Return an act in one line: `1922-04-16  Germany and Soviet Russia: Treaty of Rapallo (treaty)`."""
     arrow = "and" if act.mutual else "→"
-    actor, target = (phrase_on(name, act.when.extent.begin) for name in (act.actor, act.target))
+    when = act.when.extent
+    actor, target = (
+        phrase_on(name, when.end if when.begin is None else when.begin) for name in (act.actor, act.target)
+    )
     return f"{act.when.text}  {actor} {arrow} {target}: {named(act)}"
 
 
@@ -50,12 +54,13 @@ def named(act: Act) -> str:
 
 def reading_line(reading: Reading) -> str:
     """Return a reading in one line: `always · opposed · the Soviet Union → Nazi Germany · 1933/1941`."""
-    whom = "anybody" if reading.objects is None else listed([phrase(name) for name in reading.objects])
+    days = reading.period.window
+    whom = "anybody" if reading.objects is None else listed([phrase_during(name, days) for name in reading.objects])
     parts = [
         str(reading.quantifier),
         relation(reading.relation).id,
-        f"{listed([phrase(name) for name in reading.subjects])} → {whom}",
-        "all that the record covers" if reading.period.window == Window() else window_text(reading.period.window),
+        f"{listed([phrase_during(name, days) for name in reading.subjects])} → {whom}",
+        "all that the record covers" if days == Window() else window_text(days),
     ]
     if reading.channel is not Channel.ANY:
         parts.append(f"{reading.channel} only")
@@ -70,7 +75,7 @@ def _labelled(label: str, text: str) -> Iterator[str]:
 
 
 def _cited(witness: Witness, sources: Mapping[str, Source]) -> str:
-    source = sources[witness.source].cited() if witness.source in sources else witness.source
+    source = sources[witness.source].cited() if witness.source in sources else witness.source or "source not named"
     where = f"{source}, {witness.locator}" if witness.locator else source
     return f"disputed by {where}" if witness.says == "disputes" else where
 
@@ -101,7 +106,7 @@ def _hidden(act: Act) -> str:
 def _weighed_lines(items: Iterable[Weighed], sources: Mapping[str, Source]) -> Iterator[str]:
     for item in items:
         act = item.act
-        yield f"  {act_line(act)}{_hidden(act)}"
+        yield from wrap(f"{act_line(act)}{_hidden(act)}", _WIDTH, initial_indent="  ", subsequent_indent="      ")
         yield from (f"      {line}" for line in wrap(act.summary, _WIDTH - 6))
         for told in _witness_lines(act, sources):
             yield from (f"      {line}" for line in wrap(told, _WIDTH - 6))
@@ -124,14 +129,7 @@ def _phases(verdict: Verdict) -> Iterator[str]:
 
 
 def _robust(found: Robustness, outcome: Outcome) -> Iterator[str]:
-    if found.works is not None:
-        one = found.works == 1
-        works = "1 work" if one else f"{found.works} works"
-        yield f"  {works} would {'have' if one else 'all have'} to be wrong for the verdict to fall."
-        if found.independent is not None and found.independent > 1:
-            yield f"  {found.independent} of them are independent of each other, as far as is declared what each rests on."
-    else:
-        yield f"  {_FRAIL[outcome]}"
+    yield from (f"  {line}" for line in wrap(works_words(found) or _FRAIL[outcome], _WIDTH - 2))
     datasets = found.datasets if len(found.datasets) > 1 else {}
     for thing, outcomes in (("source", found.sources), ("dataset", datasets), ("act", found.acts)):
         for name, changed in outcomes.items():
@@ -168,22 +166,6 @@ def _acts_part(title: str, items: tuple[Weighed, ...], total: int, sources: Mapp
         yield from _weighed_lines(items[:_SHOWN], sources)
         if total > _SHOWN:
             yield f"  … and {total - _SHOWN} more; --json gives up to 500"
-
-
-def basis(acts: Sequence[Act], total: int) -> str:
-    """Return how many acts there are, and how many witnesses and works report them: `26 acts, 39 witnesses, 15 works`.
-
-    Args:
-        acts: the acts that are handed out.
-        total: how many there are in all; where there are more, their witnesses are not counted.
-    """
-    # one act reported by two works has two witnesses and is one act still
-    distinct = {(act.dataset, act.id): act for act in acts}.values()
-    witnesses = sum(len(act.supporting) for act in distinct)
-    works = len({name for act in distinct for name in act.sources})
-    if total > len(distinct) or witnesses <= total:
-        return counted(total)
-    return f"{counted(total)}, {witnesses} witnesses, {'1 work' if works == 1 else f'{works} works'}"
 
 
 def act_data(act: Act) -> dict[str, Any]:
@@ -246,6 +228,7 @@ def as_data(verdict: Verdict) -> dict[str, Any]:
         "because": verdict.because,
         "complete": verdict.complete,
         "n_deciding": verdict.n_deciding,
+        "basis": asdict(basis_of(verdict)),
         "deciding": [_weighed_data(item) for item in verdict.deciding],
         "swing": [_weighed_data(item) for item in verdict.swing],
         "gaps": [window_text(gap) for gap in verdict.gaps],

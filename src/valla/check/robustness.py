@@ -127,26 +127,33 @@ def _within(day: int, begin: int | None, end: int | None) -> bool:
     return (begin is None or begin <= day) and (end is None or day <= end)
 
 
-def _roots(key: str, sources: Mapping[str, Source]) -> set[str]:
-    """A source and all that it rests on, directly or through others."""
+def _roots(key: str, sources: Mapping[str, Source]) -> set[str] | None:
+    """A source and all that it rests on, directly or through others; None where that is not declared to the end."""
     found, left = {key}, [key]
     while left:
         source = sources.get(left.pop())
-        new = set((source.rests_on if source else None) or ()) - found
+        if source is None or source.rests_on is None:
+            return None
+        new = set(source.rests_on) - found
         found |= new
         left += new
     return found
 
 
 def independent(keys: set[str], sources: Mapping[str, Source]) -> int | None:
-    """Return how many of some sources are independent of each other; None where it is not declared what one of them rests on.
+    """Return how many of some sources are independent of each other; None where it is not declared what each rests on.
 
-    Two that rest on one and the same third are not independent.
+    Two that rest on one another, or on one and the same third, are not independent.
+
+    Args:
+        keys: the keys of the sources.
+        sources: what is known of them and of those that they rest on.
     """
-    if not keys or any(key not in sources or sources[key].rests_on is None for key in keys):
-        return None
     groups: list[set[str]] = []
-    for roots in (_roots(key, sources) for key in sorted(keys)):
+    for key in sorted(keys):
+        roots = _roots(key, sources)
+        if roots is None:
+            return None
         shared = [group for group in groups if group & roots]
         groups = [group for group in groups if group not in shared] + [roots.union(*shared)]
-    return len(groups)
+    return len(groups) or None

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-from valla.actors.catalogue import catalogue
+from valla.actors.naming import phrase_on
 from valla.check.model import Phase, Verdict
 from valla.check.timeline_marks import (
     DENSITY_PX,
@@ -84,18 +84,13 @@ def _style(domain: Window, width: int) -> Style:
     return Style(Scale(first - air, last + air, _MARGIN_PX, width - _MARGIN_PX), width, f"valla-{width}")
 
 
-def _side(slug: str) -> str:
-    known = catalogue().actors.get(slug)
-    return known.name if known else slug
-
-
 def _marks(verdict: Verdict, style: Style) -> list[Mark]:
     """Every dated act once, in the first of its tiers; where several sides decide, each act says whose it is."""
     several = len({weighed.by for weighed in verdict.deciding}) > 1
     rows: dict[tuple[str, str], Mark | None] = {}
     for number, (tier, by, act) in enumerate(_acts(verdict), start=1):
         if (act.dataset, act.id) not in rows:
-            side = _side(by) if several and by else ""
+            side = phrase_on(by, act.when.extent.begin) if several and by else ""
             rows[act.dataset, act.id] = placed(act, tier, number, style.scale, side=side)
     return [mark for mark in rows.values() if mark]
 

@@ -100,16 +100,22 @@ class Mark:
         return ": ".join(filter(None, (self.side, known.label if known else self.act.kind)))
 
     @property
+    def name(self) -> str:
+        """What it is called: its title, else its kind, and whose it is."""
+        return ": ".join(filter(None, (self.side, self.act.title))) if self.act.title else self.kind
+
+    @property
     def label(self) -> str:
-        """Its date and what it was, in full."""
-        return f"{date_words(self.act.when)} · {self.act.summary or self.kind}"
+        """Its date, its title and what it was, in full."""
+        told = ": ".join(filter(None, (self.act.title, self.act.summary)))
+        return f"{date_words(self.act.when)} · {told or self.kind}"
 
     def short(self, letters: int) -> str:
-        """Return its date and its summary if both fit, else its date and kind: half a sentence tells less than that."""
+        """Return its date and title, of one without a title the summary if it fits, else the kind: half a sentence tells less."""
         date = date_words(self.act.when)
         told = f"{date} · {self.act.summary}"
-        fits = self.act.summary and not self.side and len(told) <= letters
-        return told if fits else shortened(f"{date} · {self.kind}", letters)
+        fits = self.act.summary and not self.act.title and not self.side and len(told) <= letters
+        return told if fits else shortened(f"{date} · {self.name}", letters)
 
     @property
     def big(self) -> bool:

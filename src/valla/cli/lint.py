@@ -43,6 +43,6 @@ def _fix(folder: Path) -> None:
     if found is None:
         typer.echo("nothing to fix: acts and witnesses stand apart already")
         return
-    typer.echo(
-        f"{len(found.acts)} acts and {len(found.witnesses)} witnesses stand apart; {len(found.renamed)} rows joined"
-    )
+    typer.echo(f"{len(found.acts)} acts and {len(found.witnesses)} witnesses stand apart")
+    for joined, act in found.renamed.items():
+        typer.echo(f"  {joined} is a witness of {act}")

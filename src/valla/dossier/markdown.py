@@ -99,7 +99,7 @@ def _head(dossier: Dossier) -> dict[str, Any]:
         "status": dossier.status,
         "published": dossier.published,
         "sources": list(dossier.sources),
-        "corrections": [dict(each) for each in dossier.corrections],
+        "corrections": [{key: each[key] for key in ("date", "text") if key in each} for each in dossier.corrections],
         "warnings": list(dossier.warnings),
     }
     kept = {"title", "language", "status"}
@@ -244,7 +244,7 @@ def read(text: str, where: str) -> Dossier:
         language=fields.language,
         sources=fields.sources,
         published=fields.published,
-        corrections=fields.corrections,
+        corrections=tuple(each.model_dump(exclude_defaults=True) for each in fields.corrections),
         warnings=fields.warnings,
         sections=tuple(_others(found, fields.title)),
     )

@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from valla.errors import CasebookError, nearest
 from valla.plain_yaml import Plain
 
-__all__ = ["Fields", "VoicingFields", "checked"]
+__all__ = ["CorrectionFields", "Fields", "VoicingFields", "checked"]
 
 _EXPECTED = {
     "string_type": "text",
@@ -18,9 +18,11 @@ _EXPECTED = {
     "int_from_float": "a whole number",
     "tuple_type": "a list",
     "dict_type": "keys and values",
-    "model_type": "keys and values",
+    "model_type": "keys and values, as in {text: ...}",
     "missing": "a value",
     "greater_than_equal": "a number from 0 on",
+    "string_too_short": "some words",
+    "too_short": "some words",
 }
 
 
@@ -54,6 +56,13 @@ class VoicingFields(_Strict):
     form: Literal["quotation", "paraphrase"] = "quotation"
 
 
+class CorrectionFields(_Strict):
+    """A correction as the head writes it: what was corrected, and on which day."""
+
+    date: Text = ""
+    text: Annotated[Text, Field(min_length=1)]
+
+
 class Fields(_Strict):
     """The keys of a dossier's head."""
 
@@ -68,7 +77,7 @@ class Fields(_Strict):
     status: Literal["draft", "reviewed", "published", "corrected"] = "draft"
     published: Text = ""
     sources: Texts = ()
-    corrections: Annotated[tuple[dict[str, Text], ...], BeforeValidator(_listed)] = ()
+    corrections: Annotated[tuple[CorrectionFields, ...], BeforeValidator(_listed)] = ()
     warnings: Texts = ()
 
 
@@ -82,7 +91,8 @@ def _place(path: tuple[int | str, ...], head: Plain, where: str) -> str:
 
 
 def _allowed(path: tuple[int | str, ...]) -> list[str]:
-    fields = VoicingFields if path[0] == "voicings" and len(path) > 1 else Fields
+    parts: dict[int | str, type[BaseModel]] = {"voicings": VoicingFields, "corrections": CorrectionFields}
+    fields = parts.get(path[0], Fields) if len(path) > 1 else Fields
     return sorted(fields.model_fields)
 
 

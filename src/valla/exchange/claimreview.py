@@ -132,7 +132,7 @@ def _claim(dossier: Dossier, sources: Mapping[str, Source], page_url: str) -> di
 def claim_review(
     dossier: Dossier, verdict: Verdict, publisher: Publisher, page_url: str, sources: Mapping[str, Source]
 ) -> dict[str, Any] | None:
-    """Return the ClaimReview of a dossier as JSON-LD, or None where the verdict is open: that is no rating.
+    """Return the ClaimReview of a dossier as JSON-LD; None where the verdict is open, which is no rating, and of a draft.
 
     What no voicing says (who made the claim, when, where) is left out rather than guessed.
 
@@ -143,7 +143,7 @@ def claim_review(
         page_url: the full address of the page.
         sources: the casebook's sources by key.
     """
-    if verdict.outcome not in RATINGS:
+    if verdict.outcome not in RATINGS or dossier.status == "draft":
         return None
     value, word = RATINGS[verdict.outcome]
     author = {"@type": "Organization", "name": publisher.name, "url": publisher.url}

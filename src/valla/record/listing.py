@@ -18,7 +18,7 @@ from valla.record.coverage import merge
 from valla.record.query import EVERYTHING, Selection
 from valla.record.schema import Act
 from valla.record.store import Record
-from valla.record.table import acts_of
+from valla.record.table import acts_of, number_of_witnesses
 
 __all__ = ["acts_between", "info", "labelled"]
 
@@ -111,6 +111,7 @@ def info(record: Record) -> Iterator[str]:
     """Say line by line what a record holds."""
     table = record.engine.fetch(EVERYTHING)
     yield f"{'acts':<{_LABEL}}{table.num_rows}"
+    yield f"{'witnesses':<{_LABEL}}{number_of_witnesses(table)}"
     yield f"{'actors':<{_LABEL}}{len(record.engine.names())}"
     if record.people.actors:
         yield f"{'leaders':<{_LABEL}}{len(record.people.actors)} beside those whom Valla knows"
@@ -119,9 +120,9 @@ def info(record: Record) -> Iterator[str]:
     for title, column in (("kinds", "kind"), ("channels", "channel"), ("datasets", "dataset")):
         told = ", ".join(f"{name or 'none named'} {count}" for name, count in _counted(table, column))
         yield from labelled(title, told or "none")
-    cited = dict(_counted(table, "source"))
-    without = cited.pop("", 0)
-    yield f"{'sources':<{_LABEL}}{len(cited)} named, {without} acts without one"
+    named = [text.split() for text in table["sources"].to_pylist()]
+    without = sum(1 for keys in named if not keys)
+    yield f"{'sources':<{_LABEL}}{len({key for keys in named for key in keys})} named, {without} acts without one"
     for entry in record.coverage:
         names = [] if entry.actors is None else sorted(phrase(name) for name in entry.actors)
         among = f" among {', '.join(names)}" if entry.actors is not None else ""

@@ -108,7 +108,9 @@ def _source(key: str, entry: Any, plain: Plain, path: Path) -> Source:
             near = nearest(str(name), _FIELDS)
             repair = f"did you mean {near!r}?" if near else None
             raise CasebookError(f"unknown field {name!r}", where=where, allowed=", ".join(_FIELDS), repair=repair)
-    values: dict[str, Any] = {name: _value(name, value, where) for name, value in entry.items()}
+    # of what a source rests on, nothing said is not the same as that it rests on nothing
+    said = {name: value for name, value in entry.items() if (name, value) != ("rests_on", None)}
+    values: dict[str, Any] = {name: _value(name, value, where) for name, value in said.items()}
     return Source(key=key, **values)
 
 

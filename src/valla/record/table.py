@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple
 from typing import Any
@@ -14,10 +15,11 @@ import pyarrow as pa
 from pyarrow.json import ParseOptions, ReadOptions, read_json
 
 from valla.dates import Span
-from valla.errors import RecordError
+from valla.errors import InputError, RecordError
+from valla.plain_data import parse_json
 from valla.record.schema import COLUMNS, Act, Witness
 
-__all__ = ["ARROW_SCHEMA", "act_of", "acts_of", "indices", "table_of"]
+__all__ = ["ARROW_SCHEMA", "act_of", "acts_of", "indices", "number_of_witnesses", "table_of"]
 
 _ARROW_TYPES = {"string": pa.string(), "boolean": pa.bool_(), "int32": pa.int32(), "int64": pa.int64()}
 ARROW_SCHEMA = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in COLUMNS.items()])
@@ -25,6 +27,7 @@ ARROW_SCHEMA = pa.schema([(name, _ARROW_TYPES[kind]) for name, kind in COLUMNS.i
 
 _TEXTS = ("place", "summary", "reason", "title")
 _FIRST = ("source", "locator", "quote")
+_SHOWN = 60
 _WHOLE = ReadOptions(block_size=2**30)
 
 
@@ -82,11 +85,32 @@ def _packed(witnesses: tuple[Witness, ...]) -> str:
     return json.dumps([astuple(witness) for witness in witnesses], ensure_ascii=False)
 
 
+def _unpacked(packed: str) -> tuple[Witness, ...]:
+    try:
+        return tuple(Witness(*said) for said in parse_json(packed))
+    except (InputError, TypeError) as error:
+        raise RecordError(
+            "the witnesses of an act are broken", found=packed[:_SHOWN], repair="add the file anew"
+        ) from error
+
+
 def _witnesses(row: Mapping[str, Any]) -> tuple[Witness, ...]:
     if row.get("witnesses"):
-        return tuple(Witness(*said) for said in json.loads(row["witnesses"]))
+        return _unpacked(row["witnesses"])
     first = Witness(*(row[name] or "" for name in _FIRST))
     return (first,) if first != Witness("") else ()
+
+
+def number_of_witnesses(table: pa.Table) -> int:
+    """Return how many named witnesses support the acts of a table."""
+    rows = Counter(zip(table["witnesses"].to_pylist(), table["sources"].to_pylist(), strict=True))
+    return sum(_named(packed, sources) * number for (packed, sources), number in rows.items())
+
+
+def _named(packed: str | None, sources: str | None) -> int:
+    if not packed:
+        return len((sources or "").split())
+    return sum(1 for witness in _unpacked(packed) if witness.says == "supports" and witness.source)
 
 
 def act_of(row: Mapping[str, Any]) -> Act:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from valla.actors.naming import phrase
+from valla.actors.naming import phrase_during
 from valla.check.model import Verdict
 from valla.dossier.model import Dossier
 from valla.errors import CasebookError
@@ -135,7 +135,7 @@ def site_files(
     """
     finished = tuple(dossier for dossier in casebook.dossiers if dossier.status != "draft")
     dossiers, shelf = _numbered(finished), Pictures(pictures)
-    material = Material(casebook, verdicts, _info(casebook), phrase, shelf.address)
+    material = Material(casebook, verdicts, _info(casebook), phrase_during, shelf.address)
     path, css = stylesheet()
     files = {path: css, **_shared_files(dossiers, material)}
     for dossier in dossiers:

@@ -17,8 +17,9 @@ from valla.dossier.model import Block, Dossier, Voicing
 from valla.errors import DateError
 from valla.exchange.claimreview import Publisher, claim_review
 from valla.site.charts import strip
-from valla.site.evidence import PHASES, Listing, change_rows, listing, overturn_words, phase_rows
+from valla.site.evidence import PHASES, Listing, listing, phase_rows
 from valla.site.material import Material, myth_path, myth_url
+from valla.site.overturn import change_rows, overturn_words, steady_words
 from valla.site.pages import AboutPage, Card, CorrectionRow, IndexPage, MythPage, Page, SiteInfo, VoicingRow
 from valla.site.prose import Prose
 from valla.site.references import References, web_url
@@ -90,7 +91,14 @@ def _mentioned(dossier: Dossier) -> tuple[str, ...]:
 def _voicing(voicing: Voicing, references: References) -> VoicingRow:
     source = references.cite(voicing.source).text if references.knows(voicing.source) else voicing.source
     where = ", ".join(part for part in (source, voicing.locator) if part)
-    return VoicingRow(voicing.text, where, _day_words(voicing.date), web_url(voicing.url), voicing.form)
+    return VoicingRow(
+        text=voicing.text,
+        source=where,
+        when=_day_words(voicing.date),
+        url=web_url(voicing.url),
+        quoted=voicing.form == "quotation" and bool(voicing.source or voicing.url),
+        paraphrase=voicing.form == "paraphrase",
+    )
 
 
 def _sentence(text: str) -> str:
@@ -147,6 +155,7 @@ def _evidence(
         "chronology": found.chronology((*deciding, *swing, *related)),
         "overturn": overturn_words(verdict),
         "changes": change_rows(verdict, references, acts),
+        "steady": steady_words(verdict),
     }
 
 

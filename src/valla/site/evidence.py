@@ -1,4 +1,4 @@
-"""The acts, phases and what-ifs of a verdict as rows of a page."""
+"""The acts and phases of a verdict as rows of a page."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 
-from valla.check.model import Outcome, Phase, Robustness, Verdict
+from valla.check.model import Phase, Verdict
 from valla.check.timeline_scale import date_words, stretch_words
 from valla.claims.kinds import kinds
-from valla.record.schema import Act
-from valla.site.pages import ActRow, ChangeRow, PhaseRow, WitnessRow
+from valla.dates import Window
+from valla.record.schema import Act, Witness
+from valla.site.pages import ActRow, PhaseRow, WitnessRow
 from valla.site.references import References, anchor
-from valla.site.words import BADGES, Names, what_words
+from valla.site.words import Names, what_words
 
-__all__ = ["LISTED", "PHASES", "Listing", "Placed", "change_rows", "listing", "overturn_words", "phase_rows"]
+__all__ = ["LISTED", "PHASES", "Listing", "Placed", "listing", "phase_rows"]
 
 LISTED = 200
 """How many acts besides the deciding ones a page lists; the download has them all."""
@@ -103,14 +104,20 @@ def _claimed(act: Act, seen: dict[tuple[str, str], str], taken: set[str]) -> str
 
 
 def _who(act: Act, names: Names) -> str:
-    if not act.target:
-        return names(act.actor)
-    return f"{names(act.actor)} and {names(act.target)}" if act.mutual else f"{names(act.actor)} → {names(act.target)}"
+    # by the names of the day on which it began, as the terminal has them
+    when = act.when.extent
+    begun = Window(when.begin, when.begin) if when.begin is not None else when
+    told = [names(slug, begun) for slug in (act.actor, act.target) if slug]
+    return (" and " if act.mutual else " → ").join(told)
 
 
 def _unbroken(date: str) -> str:
     """A date that a line can only break between its two ends."""
     return date.replace(" ", "\N{NO-BREAK SPACE}").replace("\N{EN DASH}\N{NO-BREAK SPACE}", "\N{EN DASH} ")
+
+
+def _told(said: Witness) -> tuple[str, str, str, str]:
+    return said.locator, said.quote, said.says, said.note
 
 
 def _row(act: Act, name: str, number: int, role: str, names: Names, references: References) -> ActRow:  # noqa: PLR0913, PLR0917
@@ -128,9 +135,7 @@ def _row(act: Act, name: str, number: int, role: str, names: Names, references: 
         tenor=known.tenor if known else "",
         known_from=date_words(act.known_from) if act.known_from else "",
         witnesses=tuple(
-            WitnessRow(references.cite(said.source), said.locator, said.quote, said.says, said.note)
-            for said in act.witnesses
-            if said.source
+            WitnessRow(references.cite(said.source) if said.source else None, *_told(said)) for said in act.witnesses
         ),
         dataset=act.dataset,
         reason=act.reason,
@@ -144,69 +149,3 @@ def phase_rows(phases: Iterable[Phase], channel: str) -> tuple[PhaseRow, ...]:
     return tuple(
         PhaseRow(stretch_words(phase.window), phase.tenor.value, len(phase.acts)) for phase in islice(mine, PHASES)
     )
-
-
-def _changes(rows: Mapping[str, Outcome], kind: str, now: Outcome) -> list[ChangeRow]:
-    return [
-        ChangeRow(f"{kind} {name}", outcome.value, BADGES[outcome])
-        for name, outcome in rows.items()
-        if outcome is not now
-    ]
-
-
-def change_rows(verdict: Verdict | None, references: References, acts: Mapping[str, Act]) -> tuple[ChangeRow, ...]:
-    """Return each single thing whose absence would change the verdict.
-
-    Args:
-        verdict: what a check gave back.
-        references: names the sources.
-        acts: the listed acts by id.
-    """
-    if verdict is None or verdict.robustness is None:
-        return ()
-    found, now = verdict.robustness, verdict.outcome
-    sources = {
-        references.cite(key).text if references.knows(key) else key: outcome for key, outcome in found.sources.items()
-    }
-    told = {
-        f"of {date_words(acts[key].when)}: {acts[key].summary or what_words(acts[key])}"
-        if key in acts
-        else key: outcome
-        for key, outcome in found.acts.items()
-    }
-    rows = [
-        _changes(sources, "the source", now),
-        _changes(found.datasets, "the dataset", now),
-        _changes(told, "the act", now),
-    ]
-    return tuple(row for part in rows for row in part)
-
-
-def _works_words(robustness: Robustness, outcome: Outcome) -> str:
-    number = robustness.works
-    if outcome is Outcome.CONTESTED:
-        return "An act on which it turns, once its date or kind is certain, would settle it."
-    if number is None:
-        return (
-            "The verdict rests on absence, which no source states: one certain act to the contrary would overturn it."
-        )
-    if number == 1:
-        return "If one work is wrong, the verdict falls."
-    told = f"{number:,} works would all have to be wrong to overturn it."
-    if robustness.independent is not None and robustness.independent > 1:
-        return f"{told} {robustness.independent:,} of them are declared independent of each other."
-    return told
-
-
-def overturn_words(verdict: Verdict | None) -> tuple[str, ...]:
-    """Return in sentences what would overturn a verdict."""
-    if verdict is None:
-        return ()
-    if verdict.outcome is Outcome.OPEN:
-        return ("An act that decides, or a record that is complete for the claim, would close it.",)
-    words = [_works_words(verdict.robustness, verdict.outcome)] if verdict.robustness else []
-    if verdict.swing:
-        words.append("The acts listed as uncertain would count if their date or kind turned out otherwise.")
-    if not verdict.complete:
-        words.append("The record is not complete for this claim, so silence was not counted for or against it.")
-    return tuple(words)

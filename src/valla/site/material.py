@@ -68,7 +68,7 @@ class Material:
         casebook: the casebook.
         verdicts: what the record says of each dossier, by its number.
         info: what every page shows.
-        names: the name of an actor by its id.
+        names: the name that an actor went by in a stretch of days, by its id.
         picture: the address of a picture, from the root of the site, by its path; empty where there is none.
     """
 

@@ -100,14 +100,14 @@ class WitnessRow:
     """A source that reports an act.
 
     Args:
-        source: the source.
+        source: the source; None where it is not named.
         locator: page or number in it.
         quote: its own words.
         says: whether it supports or disputes the act.
         note: what else there is to say of its report.
     """
 
-    source: SourceRow
+    source: SourceRow | None
     locator: str
     quote: str
     says: str
@@ -173,13 +173,23 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True)
 class VoicingRow:
-    """The myth as somebody told it: the words, who said it and where, when, an address, and whether it is a quotation."""
+    """The myth as somebody told it.
+
+    Args:
+        text: the words.
+        source: who said it and where.
+        when: in words.
+        url: where it can be read.
+        quoted: whether it is printed as a quotation: it is one, and says of whom.
+        paraphrase: whether the words are the editors' own.
+    """
 
     text: str
     source: str
     when: str
     url: str
-    form: str = "quotation"
+    quoted: bool
+    paraphrase: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +234,7 @@ class MythPage(Page):
         chronology: every listed act in the order of time.
         overturn: what would overturn the verdict, in sentences.
         changes: what leaving things out would change.
+        steady: that leaving things out changes nothing, where it does not.
         voicings: the myth as others told it.
         sources: the numbered list.
         references: what the dossier names without a key, as its author wrote it.
@@ -260,6 +271,7 @@ class MythPage(Page):
     chronology: tuple[ActRow, ...] = ()
     overturn: tuple[str, ...] = ()
     changes: tuple[ChangeRow, ...] = ()
+    steady: str = ""
     voicings: tuple[VoicingRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
     references: tuple[str, ...] = ()

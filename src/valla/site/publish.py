@@ -6,28 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from valla.casebook.model import Casebook
+from valla.casebook.reading import reading_of
 from valla.check.engine import check
 from valla.check.model import Verdict
-from valla.claims.model import Reading
-from valla.claims.reading import read
-from valla.claims.serial import from_json
 from valla.dossier.model import Dossier
 from valla.errors import VallaError
 from valla.record.store import Record
 from valla.site.build import Site, build
 
-__all__ = ["Checked", "checked", "publish", "reading_of", "verdicts"]
-
-
-def reading_of(dossier: Dossier) -> Reading | None:
-    """Return the reading of a dossier's claim: the one that its editor fixed, else the likeliest.
-
-    Raises:
-        ClaimError: if the claim cannot be read.
-    """
-    if dossier.reading is not None:
-        return from_json({**dossier.reading, "text": dossier.claim or dossier.title})
-    return read(dossier.claim)[0] if dossier.claim else None
+__all__ = ["Checked", "checked", "publish", "verdicts"]
 
 
 def _verdict(dossier: Dossier, record: Record) -> Verdict | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from valla.check.basis import basis_of
 from valla.check.model import Outcome, Verdict
-from valla.check.report import basis
 from valla.check.timeline_scale import stretch_words
 from valla.claims.kinds import kinds, relations
 from valla.claims.model import Channel, Period, Quantifier, Reading
@@ -14,8 +14,8 @@ from valla.record.schema import Act
 
 __all__ = ["BADGES", "SCALE", "Names", "actor_words", "headline", "reading_rows", "what_words"]
 
-Names = Callable[[str], str]
-"""The name of an actor by its id."""
+Names = Callable[[str, Window], str]
+"""The name that an actor went by in a stretch of days, by its id."""
 
 BADGES = {
     Outcome.REFUTED: "Refuted",
@@ -61,9 +61,9 @@ _ORIGINS = {
 _CHANNELS = {Channel.OPEN: "open acts only", Channel.SECRET: "secret acts only"}
 
 
-def actor_words(ids: Iterable[str] | None, names: Names) -> str:
-    """Return actors as a reader says them; None is anybody."""
-    return "anybody" if ids is None else ", ".join(map(names, ids))
+def actor_words(ids: Iterable[str] | None, window: Window, names: Names) -> str:
+    """Return actors by the names that they went by in a stretch of days; None is anybody."""
+    return "anybody" if ids is None else ", ".join(names(slug, window) for slug in ids)
 
 
 def what_words(act: Act) -> str:
@@ -72,18 +72,11 @@ def what_words(act: Act) -> str:
     return known.label if known else act.kind
 
 
-def _basis(verdict: Verdict) -> str:
-    """How many acts decide, and how many sources say so."""
-    rows = verdict.deciding or verdict.swing
-    number = verdict.n_deciding if verdict.deciding else len(verdict.swing)
-    return basis([weighed.act for weighed in rows], number) if rows else ""
-
-
 def headline(verdict: Verdict | None) -> str:
-    """Return what follows the outcome's word, with the space or colon between: ` by 23 acts from 14 sources`."""
+    """Return what follows the outcome's word, with the space or colon between: ` by 26 acts, 39 witnesses, 15 works`."""
     if verdict is None:
         return ": no verdict has been computed for this claim"
-    basis = _basis(verdict)
+    basis = str(basis_of(verdict)) if verdict.deciding or verdict.swing else ""
     absent = " by a record that is complete" if verdict.complete else " on no single act"
     return {
         Outcome.REFUTED: f" by {basis}" if basis else absent,
@@ -93,11 +86,15 @@ def headline(verdict: Verdict | None) -> str:
     }[verdict.outcome]
 
 
-def _period_words(period: Period) -> str:
+def _period_words(period: Period, note: str) -> str:
+    """When, and who says so: a period that editors set is never said to be named in the claim."""
     if period.window == Window():
         return "no limit of time"
-    named = f" (“{period.text}”)" if period.text and "/" not in period.text else ""
-    return f"{stretch_words(period.window)}: {_ORIGINS.get(period.origin, period.origin)}{named}"
+    if period.origin == "editor":
+        told = f": {note}" if note else ""
+    else:
+        told = f" (“{period.text}”)" if period.text and "/" not in period.text else ""
+    return f"{stretch_words(period.window)}: {_ORIGINS.get(period.origin, period.origin)}{told}"
 
 
 def reading_rows(reading: Reading, names: Names, note: str = "") -> tuple[tuple[str, str], ...]:
@@ -111,14 +108,14 @@ def reading_rows(reading: Reading, names: Names, note: str = "") -> tuple[tuple[
     known = relations().get(reading.relation)
     said = f"{_QUANTIFIERS[reading.quantifier]} {known.label if known else reading.relation}"
     rows = [
-        ("Who", actor_words(reading.subjects, names)),
+        ("Who", actor_words(reading.subjects, reading.period.window, names)),
         ("What is claimed", said),
-        ("Toward whom", actor_words(reading.objects, names)),
-        ("When", _period_words(reading.period)),
+        ("Toward whom", actor_words(reading.objects, reading.period.window, names)),
+        ("When", _period_words(reading.period, note)),
         ("What counts", _CHANNELS.get(reading.channel, "open and secret acts alike")),
     ]
     if reading.known_by is not None:
         rows.append(("Known by", stretch_words(Window(reading.known_by, reading.known_by))))
-    if note:
+    if note and reading.period.origin != "editor":
         rows.append(("Set by the editors", note))
     return tuple(rows)
