@@ -234,11 +234,16 @@ def can_be_asked(question: Question, world: World) -> bool:
     states = [{world.state(name) for name in side} for side in (question.subjects, question.objects or ())]
     if states[0] & states[1] or not both_there(question, world, lists=False) & named_days(question):
         return False
-    pairs = [replace(question, subjects=(one,)) for one in question.subjects]
-    pairs += [replace(question, objects=(one,)) for one in question.objects or ()]
+    pairs = [replace(question, subjects=(one,)) for one in each(question.subjects, world)]
+    pairs += [replace(question, objects=(one,)) for one in each(question.objects or (), world)]
     return met(question, world) and all(
         met(one, world) and both_there(one, world, lists=False) & named_days(one) for one in pairs
     )
+
+
+def each(side: tuple[str, ...], world: World) -> list[str]:
+    """Return everybody on a side, and the members of those who act through them alone."""
+    return [one for name in side for one in (name, *(world.members[name] if name in world.groups else ()))]
 
 
 def met(question: Question, world: World) -> bool:

@@ -66,10 +66,19 @@ def _check_each(reading: Reading, record: Record, known: Catalogue, *, details: 
         return whole
     outcomes = [_check_as_one(one, record, known).outcome for one in readings]
     found = each(whole.reading, whole.outcome, outcomes, known)
+    # what leaving something out would change of one part it need not change of the whole: nothing is said of it
+    whole = replace(whole, robustness=None)
     if found.telling is None:
         return replace(whole, outcome=found.outcome)
     part = _check_as_one(readings[found.telling], record, known, details=details, sql=sql)
-    return replace(part, reading=whole.reading, outcome=found.outcome, phases=whole.phases, related=whole.related)
+    return replace(
+        part,
+        reading=whole.reading,
+        outcome=found.outcome,
+        phases=whole.phases,
+        related=whole.related,
+        robustness=None,
+    )
 
 
 def _as_far_as_read(verdict: Verdict, then: Verdict | None) -> Verdict:
@@ -81,13 +90,14 @@ def _as_far_as_read(verdict: Verdict, then: Verdict | None) -> Verdict:
     """
     if not verdict.reading.partial or verdict.outcome is not Outcome.HOLDS:
         return verdict
+    verdict = replace(verdict, robustness=None)  # it was asked of the part alone
     if then is None:
         return replace(verdict, outcome=Outcome.OPEN, because=f"{verdict.because} {unjudged()}")
     if then.outcome is Outcome.HOLDS:
         return replace(
             verdict, because=f"{verdict.because} {then.because}", deciding=then.deciding, n_deciding=then.n_deciding
         )
-    return replace(then, reading=verdict.reading, phases=verdict.phases, related=verdict.related)
+    return replace(then, reading=verdict.reading, phases=verdict.phases, related=verdict.related, robustness=None)
 
 
 def _check_as_one(

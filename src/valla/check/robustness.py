@@ -61,7 +61,9 @@ def robustness(case: Case, ids: list[str], sources: Mapping[str, Source]) -> Rob
     Returns:
         The verdict without each source that a deciding or swinging act names, each dataset, and each act that changes it.
     """
-    evidence, named = case.evidence, np.concatenate([case.finding.deciding, case.finding.swing])
+    evidence = case.evidence
+    # what stands near in time or kind may be why silence shows nothing
+    named = np.concatenate([case.finding.deciding, case.finding.swing, np.flatnonzero(evidence.near)])
     cited = sorted(_keys(evidence.sources[named]))
     works = _works(evidence, case.finding, case.terms)
     datasets = sorted({*evidence.dataset.distinct(), *(entry.dataset for entry in case.terms.coverage)})
