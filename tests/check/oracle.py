@@ -553,10 +553,12 @@ def existing(question: Question, world: World) -> set[int]:
     Of the years with which it begins and ends, where it is given by years, no more than a day.
     """
     first, last = question.period
+    there_at_once = both_there(question, world, lists=False)
+    outer = there_at_once & set(range(first, last + 1))
     if year(first) != year(last):
         first += PER_YEAR - 1 if question.by_year[0] and first % PER_YEAR == 0 else 0
         last -= PER_YEAR - 1 if question.by_year[1] and last % PER_YEAR == PER_YEAR - 1 else 0
-    return both_there(question, world, lists=False) & set(range(first, last + 1))
+    return there_at_once & set(range(first, last + 1)) or outer
 
 
 def of_conduct(question: Question, deeds: list[Deed], world: World, silence: Silence) -> str:

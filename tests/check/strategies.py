@@ -208,7 +208,7 @@ def questions(draw: st.DrawFn, quantifier: str, drawn: list[Deed]) -> Question:
         known_by=draw(st.none() | st.none() | st.none() | st.integers(0, LAST)),
         any_subject=draw(st.booleans()),
         any_object=draw(st.booleans()),
-        with_members=draw(st.sampled_from([(), (ORGANISATION,)])),
+        with_members=draw(st.sampled_from([(), (ORGANISATION,)])) if objects else (),
         partial=draw(st.sampled_from([False, False, False, True])),
         also={"relation": name},
     )

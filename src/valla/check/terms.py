@@ -200,7 +200,8 @@ def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
         objects=None if reading.objects is None else members_of(reading.objects, reading, catalogue),
         own=frozenset(catalogue.state_of(name).id for name in reading.subjects),
         period=period,
-        existence=meeting(dated, [_for_certain(edges)]),
+        existence=meeting(dated, [_for_certain(edges)])
+        or existence,  # who was there in such a year alone is asked of it
         silence=silence(
             record.coverage, wanted, period, among, whole=_is_whole(reading, wanted, period, among, catalogue)
         ),
