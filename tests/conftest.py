@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).parents[1]
 
-settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile(
+    "quick", max_examples=60, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
 settings.register_profile("thorough", max_examples=5000, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("VALLA_HYPOTHESIS", "quick"))
 
