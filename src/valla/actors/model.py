@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from valla.dates import Window
+from valla.dates import Window, day_number
 
-__all__ = ["Actor", "ActorKind", "Candidate", "Mention", "Name", "NameRole"]
+__all__ = ["LIST_BEGINS", "Actor", "ActorKind", "Candidate", "Mention", "Name", "NameRole"]
+
+LIST_BEGINS = day_number(1816)
+"""The first day of the list of states (Correlates of War, State System Membership): who is in it then was a state before."""
 
 _ALWAYS = Window()
 

@@ -94,7 +94,7 @@ def each(reading: Reading, whole: Outcome, parts: Sequence[Outcome], catalogue: 
     if outcome is Outcome.HOLDS:
         return Each(outcome, None)
     telling = parts.index(outcome)
-    grouped = any(name in catalogue.blocs for name in (*reading.subjects, *(reading.objects or ())))
+    grouped = any(name in catalogue.blocs for name in reading.named)
     if grouped and whole is Outcome.HOLDS:
         # whether "the Allies" means each of them is not said
         return Each(Outcome.CONTESTED, telling)

@@ -10,8 +10,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from valla.actors.catalogue import Catalogue
+from valla.actors.model import LIST_BEGINS
 from valla.check.coded import Coded, coded, coded_alike, either, whole_numbers
-from valla.check.members import LIST_BEGINS, Members, hull
+from valla.check.members import Members, hull
 from valla.check.terms import Terms
 from valla.check.years import first_of_year, year_numbers
 from valla.claims.kinds import Aspect, kinds

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from valla.actors.catalogue import Catalogue
-from valla.actors.model import ActorKind
+from valla.actors.model import LIST_BEGINS, ActorKind
 from valla.actors.naming import phrase
 from valla.claims.model import Reading
 from valla.dates import Window, day_number, window_text, year_of
 from valla.record.coverage import merge
 
 __all__ = [
-    "LIST_BEGINS",
     "Members",
     "hull",
     "in_office",
@@ -25,9 +24,6 @@ __all__ = [
 ]
 
 Members = Mapping[str, tuple[Window, ...]]
-
-LIST_BEGINS = day_number(1816)
-"""The first day of the list of states: who stands in it then was there before."""
 
 _DATED = frozenset({ActorKind.REGIME, ActorKind.PERSON})
 
@@ -65,13 +61,10 @@ def members_of(ids: Iterable[str], reading: Reading, catalogue: Catalogue) -> di
 
 def in_office(reading: Reading, catalogue: Catalogue) -> Iterator[str]:
     """Spell out that persons stand for their states."""
-    for name in (*reading.subjects, *(reading.objects or ())):
+    for name in reading.named:
         if _acts_for_a_state(name, catalogue):
-            state, terms = (
-                phrase(catalogue.state_of(name).id, catalogue),
-                ", ".join(map(window_text, catalogue.life(name))),
-            )
-            who = phrase(name, catalogue)
+            who, state = phrase(name, catalogue), phrase(catalogue.state_of(name).id, catalogue)
+            terms = ", ".join(map(window_text, catalogue.life(name)))
             if name in catalogue.armies:
                 yield f"what {state} did in {terms} counts as done by {who}, its armed forces"
             else:

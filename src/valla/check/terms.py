@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from valla.actors.catalogue import Catalogue
+from valla.actors.model import LIST_BEGINS
 from valla.actors.naming import phrase
 from valla.check.members import (
-    LIST_BEGINS,
     Members,
     hull,
     in_office,
@@ -90,15 +90,11 @@ class Terms:
         return self.reading.aspect or self.relation.aspect
 
 
-def _named(reading: Reading) -> tuple[str, ...]:
-    return (*reading.subjects, *(reading.objects or ()))
-
-
 def _among(reading: Reading, catalogue: Catalogue) -> Among:
     """Between whom coverage is needed: with everybody, where all are compared or nobody is named toward whom."""
-    states = frozenset(catalogue.state_of(name).id for name in _named(reading))
+    states = frozenset(catalogue.state_of(name).id for name in reading.named)
     everybody = reading.objects is None or reading.quantifier in _OF_ALL
-    return Among(None if everybody else states, seats(_named(reading), catalogue))
+    return Among(None if everybody else states, seats(reading.named, catalogue))
 
 
 def _horizon(record: Record, wanted: Relation) -> tuple[Window, str]:
@@ -200,8 +196,8 @@ def settle(reading: Reading, record: Record, catalogue: Catalogue) -> Terms:
         objects=None if reading.objects is None else members_of(reading.objects, reading, catalogue),
         own=frozenset(catalogue.state_of(name).id for name in reading.subjects),
         period=period,
-        existence=meeting(dated, [_for_certain(edges)])
-        or existence,  # who was there in such a year alone is asked of it
+        # whoever was there in a year with which it begins or ends alone is asked of that
+        existence=meeting(dated, [_for_certain(edges)]) or existence,
         silence=silence(
             record.coverage, wanted, period, among, whole=_is_whole(reading, wanted, period, among, catalogue)
         ),
@@ -232,7 +228,7 @@ def _is_whole(reading: Reading, wanted: Relation, period: Window, among: Among, 
 
     The days of a regime or person are all that is said of it; and agreements are made by states, so that there were none before they were.
     """
-    days = [life for name in _named(reading) if is_dated(name, catalogue) for life in catalogue.reach(name)]
+    days = [life for name in reading.named if is_dated(name, catalogue) for life in catalogue.reach(name)]
     named = reading.period.window
     begin = named.begin is None and period.begin not in {life.begin for life in days}
     if begin and wanted.agreed and among.seats and period.begin is not None:
@@ -284,6 +280,6 @@ def _refuse_backward(period: Window) -> None:
 
 
 def _never_together(reading: Reading, catalogue: Catalogue) -> ClaimError:
-    names = " and ".join(phrase(name, catalogue) for name in _named(reading))
+    names = " and ".join(phrase(name, catalogue) for name in reading.named)
     when = window_text(reading.period.window)
     return ClaimError(f"{names} never exist together in {when}", repair="name a period in which they do")

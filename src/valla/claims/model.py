@@ -95,3 +95,8 @@ class Reading:
     partial: bool = False
     then: Window | None = None
     members: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Everybody whom it names, on either side."""
+        return (*self.subjects, *(self.objects or ()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from valla.actors.model import Candidate, Mention
+from valla.actors.model import LIST_BEGINS, Candidate, Mention
 from valla.actors.resolve import mentions
 from valla.claims.cues import alternatives, said
 from valla.claims.filling import filled
@@ -28,8 +28,6 @@ _SURE, _CENTURY, _OTHER, _EACH, _NAMESAKE = 0.9, 0.45, 0.4, 0.3, 0.25
 """Scores: the plain sense of the words, a decade as a century, another sense, each side on its own,
 another bearer of a name."""
 
-_STATES_BEGIN = 1816
-"""The year with which the Correlates of War list of states begins."""
 _HUNDREDS = re.compile(r"(?<![\w-])\d\d00'?s\b")
 
 
@@ -180,4 +178,4 @@ def _is_nonsense(told: Parsed) -> bool:
 
 def _is_old(life: Window) -> bool:
     """Whether it begins where the list of states begins, which says nothing about the time before."""
-    return life.begin is None or year_of(life.begin) <= _STATES_BEGIN
+    return life.begin is None or year_of(life.begin) <= year_of(LIST_BEGINS)

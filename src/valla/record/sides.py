@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from valla.actors.catalogue import Catalogue
+from valla.actors.model import LIST_BEGINS
 from valla.days import Window, day_number
 from valla.record.mapping import Actors
 from valla.record.parties import Finder, Found, Party
@@ -18,9 +19,6 @@ __all__ = ["check_lives", "find_sides"]
 _SIDES = ("actor", "target")
 _CODED = frozenset({"cow", "gw", "iso3"})
 """Ways of naming that stand for one state of a list each, not for a land or people at all times."""
-
-_LIST_BEGINS = day_number(1816)
-"""The first day of the list of states (Correlates of War, State System Membership): who is in it then was a state before."""
 
 _MARGIN_DAYS = 366
 """A source that codes years may date an act a little before a state entered the list, or after it left."""
@@ -104,5 +102,5 @@ def _around(life: tuple[Window, ...], *, early: bool) -> Window:
     """From a year before the first spell to a year after the last; unbounded where nobody says when it was."""
     begin, end = (life[0].begin, life[-1].end) if life else (None, None)
     if begin is not None:
-        begin = None if early or begin <= _LIST_BEGINS else begin - _MARGIN_DAYS
+        begin = None if early or begin <= LIST_BEGINS else begin - _MARGIN_DAYS
     return Window(begin, None if end is None else end + _MARGIN_DAYS)
