@@ -41,10 +41,6 @@ class Case:
     rule: Rule
     terms: Terms
 
-    def without_source(self, name: str) -> Outcome:
-        """Return the outcome without a source: an act that others support as well stays."""
-        return self.with_only(~self.evidence.sources.equal(name))
-
     def with_only(self, kept: Flags, terms: Terms | None = None) -> Outcome:
         """Return the outcome with only some of the evidence."""
         return self.rule.judge(self.evidence.only(kept), terms or self.terms).outcome
@@ -68,7 +64,8 @@ def robustness(case: Case, ids: list[str], sources: Mapping[str, Source]) -> Rob
     works = _works(evidence, case.finding, case.terms)
     datasets = sorted({*evidence.dataset.distinct(), *(entry.dataset for entry in case.terms.coverage)})
     return Robustness(
-        sources={name: case.without_source(name) for name in cited},
+        # an act that others support as well stays
+        sources={name: case.with_only(~evidence.sources.equal(name)) for name in cited},
         datasets={
             name: case.with_only(~evidence.dataset.equal(name), without_dataset(case.terms, name)) for name in datasets
         },

@@ -61,10 +61,14 @@ def _bearing(evidence: Evidence, terms: Terms) -> Flags:
     return evidence.strong if terms.silence.measured else evidence.strong | evidence.weak
 
 
+def _silent(evidence: Evidence, terms: Terms, whose: Flags) -> bool:
+    """Whether it shows that there was nothing, that nothing is recorded of some entries: no act near them may be one."""
+    return terms.silence.shows(coarse=bool((evidence.near & whose).any()))
+
+
 def _absent(evidence: Evidence, terms: Terms, name: str, decided: Outcome) -> Finding:
     """What it shows that nothing is recorded: the outcome of absence where silence shows it, else open for the reason why not."""
-    near = evidence.near.any()
-    if terms.silence.shows(coarse=bool(near)):
+    if _silent(evidence, terms, np.ones(len(evidence), dtype=bool)):
         return Finding(decided, f"{name}.{decided}", _NONE, _NONE)
     if terms.silence.complete and not terms.silence.whole:
         return Finding(Outcome.OPEN, f"{name}.outside", _NONE, _NONE)
@@ -210,19 +214,15 @@ class First:
             return Finding(Outcome.CONTESTED, "first.contested", firsts, np.flatnonzero(rival))
         if own_latest == FAR:
             return Finding(Outcome.CONTESTED, "first.doubtful", _NONE, firsts)
-        if self._settled(evidence, terms):
+        if _silent(evidence, terms, others):
             return Finding(Outcome.HOLDS, "first.holds", firsts, _NONE)
         return Finding(Outcome.OPEN, "first.open", firsts, _NONE)
 
     def _without_ours(self, evidence: Evidence, terms: Terms, others: Flags) -> Finding:
         """The subject has none: the claim falls where the record is complete."""
-        if terms.silence.shows(coarse=bool((evidence.near & evidence.ours).any())):
+        if _silent(evidence, terms, evidence.ours):
             return Finding(Outcome.REFUTED, "first.none", _NONE, _NONE)
         return Finding(Outcome.OPEN, "first.open", np.flatnonzero(others & evidence.begins_certain), _NONE)
-
-    def _settled(self, evidence: Evidence, terms: Terms) -> bool:
-        """Whether nobody can have been earlier unrecorded: what was before the period is not asked of its begin alone."""
-        return terms.silence.shows(coarse=bool((evidence.near & ~evidence.ours).any()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +236,11 @@ class Only:
         ours, others = evidence.ours, ~evidence.ours
         if (others & sure).any():
             return Finding(Outcome.REFUTED, "only.refuted", _at(others, sure), _NONE)
-        if not (ours & maybe).any() and terms.silence.shows(coarse=bool((ours & evidence.near).any())):
+        if not (ours & maybe).any() and _silent(evidence, terms, ours):
             return Finding(Outcome.REFUTED, "only.none", _NONE, _NONE)
         if (others & maybe).any() or ((ours & maybe).any() and not (ours & sure).any()):
             return Finding(Outcome.CONTESTED, "only.contested", _at(ours, sure), _at(maybe, ~sure))
-        if terms.silence.shows(coarse=bool((others & evidence.near).any())):
+        if _silent(evidence, terms, others):
             return Finding(Outcome.HOLDS, "only.holds", _at(ours, sure), _NONE)
         return Finding(Outcome.OPEN, "only.open", _at(ours, sure), _NONE)
 

@@ -36,17 +36,13 @@ class Silence:
         """Whether the record is complete for the relation, in one way or the other."""
         return self.measured or self.bounded
 
-    def covers(self, *, coarse: bool) -> bool:
-        """Whether no day of the period can hide what is not recorded.
+    def shows(self, *, coarse: bool) -> bool:
+        """Whether nothing recorded means that there was nothing, as far as the claim reaches.
 
         Args:
             coarse: whether something is recorded of a kind that may be the relation.
         """
-        return self.measured or (self.bounded and not coarse)
-
-    def shows(self, *, coarse: bool) -> bool:
-        """Whether nothing recorded means that there was nothing, as far as the claim reaches."""
-        return self.whole and self.covers(coarse=coarse)
+        return self.whole and (self.measured or (self.bounded and not coarse))
 
 
 def silence(
