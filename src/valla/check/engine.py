@@ -64,21 +64,17 @@ def _check_each(reading: Reading, record: Record, known: Catalogue, *, details: 
     readings = singly(reading, whole.reading.period.window, known)
     if not readings:
         return whole
-    outcomes = [_check_as_one(one, record, known).outcome for one in readings]
-    found = each(whole.reading, whole.outcome, outcomes, known)
+    parts = [_check_as_one(one, record, known) for one in readings]
+    found = each(whole.reading, whole.outcome, [part.outcome for part in parts], known)
     # what leaving something out would change of one part it need not change of the whole: nothing is said of it
     whole = replace(whole, robustness=None)
     if found.telling is None:
         return replace(whole, outcome=found.outcome)
-    part = _check_as_one(readings[found.telling], record, known, details=details, sql=sql)
-    return replace(
-        part,
-        reading=whole.reading,
-        outcome=found.outcome,
-        phases=whole.phases,
-        related=whole.related,
-        robustness=None,
-    )
+    part = parts[found.telling]
+    if sql:
+        asked = _check_as_one(readings[found.telling], record, known, details=details, sql=True)
+        part = replace(part, sql=asked.sql)
+    return replace(part, reading=whole.reading, outcome=found.outcome, phases=whole.phases, related=whole.related)
 
 
 def _as_far_as_read(verdict: Verdict, then: Verdict | None) -> Verdict:
