@@ -1,4 +1,4 @@
-"""Event codes and labels to kinds of act, read from lists in `datasets/codes/`."""
+"""The lists of codes in `datasets/codes/`, and event codes and labels to kinds of act."""
 
 from __future__ import annotations
 
@@ -6,14 +6,21 @@ import tomllib
 from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from valla.errors import RecordError
 
-__all__ = ["code_lists", "kind_finder"]
+__all__ = ["code_lists", "kind_finder", "listed"]
 
 
 _ACTOR_CODES = frozenset({"gw.toml", "iso3.toml", "names.toml"})
 """The lists that turn codes or names into actors, not into kinds."""
+
+
+def listed(name: str) -> dict[str, Any]:
+    """Return what a list of codes or names says, as it is written."""
+    text = files("valla.record").joinpath("datasets", "codes", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def code_lists() -> tuple[str, ...]:
@@ -31,8 +38,7 @@ def _list(name: str) -> dict[str, tuple[str, str]]:
     """Label and kind of each code; the kind is empty where the event is neither cooperative nor adverse."""
     if name not in code_lists():
         raise RecordError(f"there is no list of codes {name!r}", allowed=", ".join(code_lists()))
-    text = files("valla.record").joinpath("datasets", "codes", f"{name}.toml").read_text(encoding="utf-8")
-    return {code: (label, kind) for code, (label, kind) in tomllib.loads(text)["event"].items()}
+    return {code: (label, kind) for code, (label, kind) in listed(name)["event"].items()}
 
 
 def kind_finder(name: str) -> Callable[[str], str | None]:

@@ -16,6 +16,7 @@ from valla.record.durations import with_days
 from valla.record.mapping import Mapping
 from valla.record.mapping_parts import Condition, Count, ReadPairs
 from valla.record.pairs import with_pairs
+from valla.record.sieve import row_keys
 
 __all__ = ["OTHER", "derived", "turned"]
 
@@ -53,8 +54,8 @@ def turned(table: pa.Table, shared: Sequence[str]) -> pa.Table:
         table: rows with `actor` and `target`, and perhaps columns `x` and `other_x`.
         shared: the columns that a row and its counterpart share.
     """
-    directed = set(_keys(table, [*_SIDES, *shared]))
-    opposite = _keys(table, [*reversed(_SIDES), *shared])
+    directed = set(row_keys(table, [*_SIDES, *shared]))
+    opposite = row_keys(table, [*reversed(_SIDES), *shared])
     lonely = table.filter(pa.array([key not in directed for key in opposite], pa.bool_()))
     return pa.concat_tables(
         [table, lonely.rename_columns(_turned_names(table.column_names)).select(table.column_names)]
@@ -68,13 +69,9 @@ def _turned_names(names: Sequence[str]) -> list[str]:
     return [renamed.get(name, name) for name in names]
 
 
-def _keys(table: pa.Table, names: Sequence[str]) -> list[tuple[str | None, ...]]:
-    return list(zip(*(table[name].to_pylist() for name in names), strict=True))
-
-
 def _counted(table: pa.Table, count: Count) -> pa.Array:
     """Whether the rows of each group have one value or several; what is unknown is taken for another value."""
-    keys = _keys(table, count.per)
+    keys = row_keys(table, count.per)
     values: defaultdict[tuple[str | None, ...], set[str | None]] = defaultdict(set)
     for key, value in zip(keys, table[count.of].to_pylist(), strict=True):
         values[key].add(value)

@@ -11,6 +11,7 @@ import pyarrow as pa
 from valla.days import Window, day_number, month_length
 from valla.record.mapping_parts import Duration
 from valla.record.numbers import whole_number
+from valla.record.sieve import row_keys
 
 __all__ = ["with_days"]
 
@@ -46,7 +47,7 @@ def with_days(table: pa.Table, duration: Duration) -> pa.Table:
         table: clean text, with `actor`, `target` and `year`.
         duration: which columns say when the whole began and how long it lasted.
     """
-    units, pairs = _keys(table, duration.per), _keys(table, _SIDES)
+    units, pairs = row_keys(table, duration.per), row_keys(table, _SIDES)
     years = [whole_number(text) for text in table["year"].to_pylist()]
     rows: defaultdict[_Key, list[dict[str, str | None]]] = defaultdict(list)
     for unit, row in zip(units, table.select(sorted({"year", *duration.columns()})).to_pylist(), strict=True):
@@ -60,10 +61,6 @@ def with_days(table: pa.Table, duration: Duration) -> pa.Table:
     for name, days in edges.items():
         table = table.append_column(name, pa.array(days, pa.int64()))
     return table
-
-
-def _keys(table: pa.Table, names: Iterable[str]) -> list[_Key]:
-    return list(zip(*(table[name].to_pylist() for name in names), strict=True))
 
 
 def _held(units: list[_Key], pairs: list[_Key], years: list[int | None]) -> dict[_Key, _Years]:

@@ -162,21 +162,14 @@ def read_manifest(record: Path) -> Manifest:
 
 def _checked(loaded: Any, path: Path) -> Manifest:
     number = loaded.get("format") if isinstance(loaded, dict) else None
-    if isinstance(number, int) and number > FORMAT:
+    if isinstance(number, int) and number != FORMAT:
+        newer = number > FORMAT
         raise RecordError(
-            "the record was written by a newer version of Valla",
+            f"the record was written by {'a newer' if newer else 'an older'} version of Valla",
             where=str(path),
             found=f"format {number}",
             allowed=f"format {FORMAT}",
-            repair="update Valla",
-        )
-    if isinstance(number, int) and number < FORMAT:
-        raise RecordError(
-            "the record was written by an older version of Valla",
-            where=str(path),
-            found=f"format {number}",
-            allowed=f"format {FORMAT}",
-            repair="add the files anew to a new folder",
+            repair="update Valla" if newer else "add the files anew to a new folder",
         )
     try:
         return Manifest.model_validate(loaded)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from valla.actors.catalogue import Catalogue, catalogue
 from valla.actors.model import NameRole
 from valla.actors.resolve import resolve
 from valla.dates import Window
 from valla.errors import ActorError
+from valla.record.codes import listed
 from valla.record.mapping import Actors
 from valla.record.seats import seats_of
 from valla.record.spellings import spellings, two_names
@@ -119,8 +118,7 @@ def _from(window: Window) -> float:
 
 @cache
 def _iso3() -> dict[str, int]:
-    text = files("valla.record").joinpath("datasets", "codes", "iso3.toml").read_text(encoding="utf-8")
-    table: dict[str, int] = tomllib.loads(text)["iso3"]
+    table: dict[str, int] = listed("iso3")["iso3"]
     return table
 
 
@@ -190,9 +188,7 @@ def _bearers(text: str, known: Catalogue) -> frozenset[str]:
 @cache
 def _listed_names() -> dict[str, str]:
     """Names that only lists of countries have, which no rule turns into one that is spoken, by what they stand for."""
-    text = files("valla.record").joinpath("datasets", "codes", "names.toml").read_text(encoding="utf-8")
-    table: dict[str, str] = tomllib.loads(text)["name"]
-    return {name.casefold(): actor for name, actor in table.items()}
+    return {name.casefold(): actor for name, actor in listed("names")["name"].items()}
 
 
 def _whole(party: Party, whole: frozenset[str], named: _Named) -> Found:

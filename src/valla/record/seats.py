@@ -5,16 +5,15 @@ Gleditsch and Ward's list of states shares nearly all codes with that of the Cor
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from valla.actors.catalogue import Catalogue
 from valla.actors.resolve import resolve
 from valla.dates import Window, parse
 from valla.errors import ActorError
+from valla.record.codes import listed
 
 __all__ = ["Seat", "seats_of"]
 
@@ -42,9 +41,8 @@ class _Shift:
 
 @cache
 def _shifts() -> dict[int, tuple[_Shift, ...]]:
-    text = files("valla.record").joinpath("datasets", "codes", "gw.toml").read_text(encoding="utf-8")
     shifts: dict[int, tuple[_Shift, ...]] = {}
-    for row in tomllib.loads(text)["code"]:
+    for row in listed("gw")["code"]:
         shift = _Shift(row["state"], parse(row["period"]).extent)
         shifts[row["gw"]] = (*shifts.get(row["gw"], ()), shift)
     return shifts

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-__all__ = ["ASIDE_SCHEMA", "NULL", "UNIT", "Sieve", "coded", "each", "joined", "nulls"]
+__all__ = ["ASIDE_SCHEMA", "NULL", "UNIT", "Sieve", "coded", "each", "joined", "nulls", "row_keys"]
 
 ASIDE_SCHEMA = pa.schema([("row", pa.int64()), ("reason", pa.string()), ("found", pa.string())])
 """The schema of a table of what was set aside."""
@@ -67,6 +67,11 @@ def coded(column: Any) -> pa.DictionaryArray:
 def nulls(table: pa.Table) -> pa.Array:
     """Return an empty column for a table."""
     return pa.nulls(table.num_rows, pa.string())
+
+
+def row_keys(table: pa.Table, names: Iterable[str]) -> list[tuple[str | None, ...]]:
+    """Return the cells of some columns together, row by row."""
+    return list(zip(*(table[name].to_pylist() for name in names), strict=True))
 
 
 def joined(columns: Iterable[Any]) -> Any:
