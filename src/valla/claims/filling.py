@@ -35,10 +35,11 @@ def _unnamed(implied: Window, names: str) -> tuple[Period, str]:
     return Period(implied, "actors", names), note
 
 
-def _by_year(named: Stretch, window: Window) -> tuple[bool, bool]:
-    """Which edges of a period are years that the claim names."""
+def _as_named(named: Stretch, window: Window) -> Period:
+    """The period that a claim names, as far as it is meant; an edge is one by year where the claim names that year."""
     begin = named.begin_by_year and window.begin == named.window.begin
-    return begin, named.end_by_year and window.end == named.window.end
+    end = named.end_by_year and window.end == named.window.end
+    return Period(window, "text", named.text, begin, end)
 
 
 def filled(named: Stretch | None, actors: Sequence[Actor]) -> tuple[Period, str]:
@@ -57,12 +58,8 @@ def filled(named: Stretch | None, actors: Sequence[Actor]) -> tuple[Period, str]
     window = named.window
     note = f"{named.text!r} is taken as {window_text(window)}" + (f": {named.note}" if named.note else "")
     if window.begin is not None and window.end is not None:
-        return Period(window, "text", named.text, *_by_year(named, window)), note
+        return _as_named(named, window), note
     both = window.meet(implied)
     if names and not named.order and not both.empty and both != window:
-        return Period(
-            both, "text", named.text, *_by_year(named, both)
-        ), f"{note}, within the time of {names}, {window_text(both)}"
-    return Period(
-        window, "text", named.text, *_by_year(named, window)
-    ), f"{note}; the side that is not named is filled from the record's coverage"
+        return _as_named(named, both), f"{note}, within the time of {names}, {window_text(both)}"
+    return _as_named(named, window), f"{note}; the side that is not named is filled from the record's coverage"
