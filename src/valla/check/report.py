@@ -17,7 +17,7 @@ from valla.dates import Window, bound_text, day_text, window_text
 from valla.record.schema import Act, Witness
 from valla.record.sources import Source
 
-__all__ = ["act_data", "act_line", "as_data", "as_text", "named", "reading_line"]
+__all__ = ["act_data", "act_line", "as_data", "as_text", "cited", "named", "reading_line"]
 
 _FRAIL = {
     Outcome.REFUTED: "It rests on what the record does not contain, so that one new act could overturn it.",
@@ -74,7 +74,8 @@ def _labelled(label: str, text: str) -> Iterator[str]:
         yield f"{label if number == 0 else '':<{_LABEL}}{line}"
 
 
-def _cited(witness: Witness, sources: Mapping[str, Source]) -> str:
+def cited(witness: Witness, sources: Mapping[str, Source]) -> str:
+    """Return who reports an act and where: the source as it is cited, or by its key where nothing is known of it."""
     source = sources[witness.source].cited() if witness.source in sources else witness.source or "source not named"
     where = f"{source}, {witness.locator}" if witness.locator else source
     return f"disputed by {where}" if witness.says == "disputes" else where
@@ -82,7 +83,7 @@ def _cited(witness: Witness, sources: Mapping[str, Source]) -> str:
 
 def _witness_lines(act: Act, sources: Mapping[str, Source]) -> Iterator[str]:
     """Each witness in a line of his own, where the act stands behind the last."""
-    told = [_cited(witness, sources) for witness in act.witnesses] or ["no source"]
+    told = [cited(witness, sources) for witness in act.witnesses] or ["no source"]
     for number, text in enumerate(told, start=1):
         yield f"{text} [{_row(act)}]" if number == len(told) else text
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from valla.record.schema import Act, Witness
+    from valla.record.schema import Act
 
 __all__ = ["app"]
 
@@ -74,17 +74,12 @@ def acts_command(
 
 def _line(act: Act, width: int) -> str:
     """An act with its witnesses; the dates of all lines are equally wide."""
-    from valla.check.report import act_line
+    from valla.check.report import act_line, cited
 
     date = act.when.text
-    sources = "; ".join(_said(witness) for witness in act.witnesses if witness.source) or "no source"
+    sources = "; ".join(cited(witness, {}) for witness in act.witnesses if witness.source) or "no source"
     told = [f"{date:<{width}}{act_line(act)[len(date) :]}", act.channel if act.channel != "open" else "", act.summary]
     return f"{' · '.join(part for part in told if part)}  [{sources}]"
-
-
-def _said(witness: Witness) -> str:
-    doubt = "disputed by " if witness.says == "disputes" else ""
-    return f"{doubt}{witness.source}, {witness.locator}" if witness.locator else f"{doubt}{witness.source}"
 
 
 @app.command("info", short_help="Say what a record holds.")
