@@ -20,6 +20,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from clocks import best_seconds
+
 from valla.scan.documents.model import Problem
 from valla.scan.documents.options import Options
 from valla.scan.documents.plan import units
@@ -33,16 +35,6 @@ HOSTILE_CHARS = 5_000_000
 HOSTILE = (".", " ", "\n", "x", '"', ". ", "A. ", "。", "\r\n", ".\n", "<p>", "<", "&", "](", "'s", "\u0301", "漢")
 LARGE_BYTES = 1_000_000_000
 LINE_BYTES = 200_000_000
-
-
-def best_seconds(work: Callable[[], object], repeat: int) -> float:
-    """Return the least CPU time of some runs."""
-    times = []
-    for _ in range(repeat):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def told(what: str, amount: float, unit: str, seconds: float) -> None:

@@ -10,12 +10,12 @@ the static embeddings is compared with reading its files whole.
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
+from clocks import best_seconds
 
 from valla.casebook.folder import bundled, open_casebook
 from valla.check.engine import check
@@ -57,16 +57,6 @@ class Work:
     run: Callable[[str], object]
     units: tuple[str, ...]
     chars: int
-
-
-def best_seconds(work: Callable[[], object], repeat: int) -> float:
-    """Return the least CPU time of some runs."""
-    times = []
-    for _ in range(repeat):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def _pieces(text: str) -> Iterator[str]:
