@@ -67,6 +67,15 @@ def test_a_record_says_what_it_holds():
     assert "1 named, 0 acts without one" in told
 
 
+def test_a_record_says_what_limits_its_completeness():
+    """What lies below a threshold, or between those who are no members of the state system, is not covered."""
+    window = Window(*(parse(year).extent.begin for year in ("1816", "2008")))
+    limited = Coverage("made", frozenset(["war"]), window, among_states=True, threshold="great wars")
+    told = " ".join("\n".join(info(record_of([act("a", "germany", "poland", "1934")], [limited]))).split())
+
+    assert "war among members of the state system, but only for great wars (made)" in told
+
+
 def test_witnesses_are_counted_apart_from_acts():
     """Those who support an act and are named, however many there are; who disputes it is none."""
     said = (Witness("one", note="with a note"), Witness("two"), Witness("three", says="disputes"), Witness("", "p. 1"))

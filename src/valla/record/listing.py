@@ -16,7 +16,7 @@ from valla.claims.kinds import kinds
 from valla.dates import Window, parse, window_text
 from valla.record.coverage import merge
 from valla.record.query import EVERYTHING, Selection
-from valla.record.schema import Act
+from valla.record.schema import Act, Coverage
 from valla.record.store import Record
 from valla.record.table import acts_of, number_of_witnesses
 
@@ -107,6 +107,16 @@ def _kind_names(names: Iterable[str]) -> str:
     return ", ".join([*told, *sorted(left)])
 
 
+def _covered(entry: Coverage) -> str:
+    """When, for what and between whom a record is complete, and above what threshold."""
+    told = f"{window_text(entry.window)}: {_kind_names(entry.kinds)}"
+    if entry.actors is not None:
+        told += f" among {', '.join(sorted(phrase(name) for name in entry.actors))}"
+    if entry.among_states:
+        told += " among members of the state system"
+    return f"{told}, but only for {entry.threshold}" if entry.threshold else told
+
+
 def info(record: Record) -> Iterator[str]:
     """Say line by line what a record holds."""
     table = record.engine.fetch(EVERYTHING)
@@ -124,9 +134,6 @@ def info(record: Record) -> Iterator[str]:
     without = sum(1 for keys in named if not keys)
     yield f"{'sources':<{_LABEL}}{len({key for keys in named for key in keys})} named, {without} acts without one"
     for entry in record.coverage:
-        names = [] if entry.actors is None else sorted(phrase(name) for name in entry.actors)
-        among = f" among {', '.join(names)}" if entry.actors is not None else ""
-        window = window_text(entry.window)
-        yield from labelled("complete", f"{window}: {_kind_names(entry.kinds)}{among}  ({entry.dataset})")
+        yield from labelled("complete", f"{_covered(entry)}  ({entry.dataset})")
     if not record.coverage:
         yield f"{'complete':<{_LABEL}}nowhere: what is absent decides nothing"
